@@ -1,0 +1,31 @@
+package dev.colonnade.batch;
+
+import dev.colonnade.type.Schema;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of a result, one at a time, for one thread at a time. A stream that ends with null has delivered every
+ * row; a failure in its middle is always an exception. Closing early cancels the query.
+ */
+public interface BatchStream extends AutoCloseable {
+    /** The columns of every batch. */
+    Schema schema();
+
+    /** The next batch of at least one row, or null after the last. @throws dev.colonnade.error.QueryException */
+    @Nullable Batch next();
+
+    /** Cancels what still runs and frees what the engine holds; batches handed out stay valid. Idempotent. */
+    @Override
+    void close();
+
+    /** Calls {@code consumer} with each remaining batch and its number from 0, then closes. */
+    default void forEach(BiConsumer<Batch, Integer> consumer) {
+        try (this) {
+            int index = 0;
+            for (Batch batch = next(); batch != null; batch = next()) {
+                consumer.accept(batch, index++);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.colonnade.batch;
+
+import dev.colonnade.type.DataType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Strings and binaries: int32 offsets into one byte buffer. */
+final class VarVector extends ColumnVector {
+    private final ByteBuffer offsets;
+    private final ByteBuffer bytes;
+
+    VarVector(
+            DataType type,
+            int length,
+            @Nullable ByteBuffer validity,
+            ByteBuffer offsets,
+            ByteBuffer bytes,
+            int offset) {
+        super(type, length, validity, offset);
+        this.offsets = offsets;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public String stringAt(int index) {
+        int start = start(index);
+        int size = start(index + 1) - start;
+        return bytes.hasArray()
+                ? new String(bytes.array(), bytes.arrayOffset() + start, size, StandardCharsets.UTF_8)
+                : new String(bytesAt(index), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] bytesAt(int index) {
+        int start = start(index);
+        byte[] copy = new byte[start(index + 1) - start];
+        bytes.get(start, copy);
+        return copy;
+    }
+
+    @Override
+    Object nonNullAt(int index) {
+        return type() instanceof DataType.StringType ? stringAt(index) : bytesAt(index);
+    }
+
+    private int start(int index) {
+        return offsets.getInt((offset() + index) * Integer.BYTES);
+    }
+
+    @Override
+    ColumnVector sliced(int from, int count) {
+        return new VarVector(type(), count, validity(), offsets, bytes, offset() + from);
+    }
+
+    @Override
+    long ownBytes() {
+        return (long) offsets.capacity() + bytes.capacity();
+    }
+}
