@@ -13,7 +13,8 @@ public interface BatchStream extends AutoCloseable {
     Schema schema();
 
     /** The next batch of at least one row, or null after the last. @throws dev.colonnade.error.QueryException */
-    @Nullable Batch next();
+    @Nullable
+    Batch next();
 
     /** Cancels what still runs and frees what the engine holds; batches handed out stay valid. Idempotent. */
     @Override

@@ -184,7 +184,8 @@ public abstract sealed class ColumnVector
 
     private ColonnadeException noReader(String wanted) {
         return new ColonnadeException(
-                ErrorCode.TYPE_MISMATCH, "A column of type " + type + " cannot be read as " + wanted + ": use valueAt.");
+                ErrorCode.TYPE_MISMATCH,
+                "A column of type " + type + " cannot be read as " + wanted + ": use valueAt.");
     }
 
     private static ByteBuffer littleEndian(ByteBuffer buffer) {

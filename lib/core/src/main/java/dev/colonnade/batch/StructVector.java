@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StructVector extends ColumnVector {
     private final List<ColumnVector> children;
 
-    StructVector(
-            DataType type, int length, @Nullable ByteBuffer validity, List<ColumnVector> children, int offset) {
+    StructVector(DataType type, int length, @Nullable ByteBuffer validity, List<ColumnVector> children, int offset) {
         super(type, length, validity, offset);
         this.children = List.copyOf(children);
     }

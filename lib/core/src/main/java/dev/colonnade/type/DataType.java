@@ -308,7 +308,9 @@ public sealed interface DataType {
 
         @Override
         public String toString() {
-            return fields.stream().map(f -> f.name() + ": " + f.type()).collect(Collectors.joining(", ", "struct<", ">"));
+            return fields.stream()
+                    .map(f -> f.name() + ": " + f.type())
+                    .collect(Collectors.joining(", ", "struct<", ">"));
         }
     }
 

@@ -45,9 +45,7 @@ public final class Values {
         }
         if (a instanceof java.util.UUID x && b instanceof java.util.UUID y) {
             int high = Long.compareUnsigned(x.getMostSignificantBits(), y.getMostSignificantBits());
-            return high != 0
-                    ? high
-                    : Long.compareUnsigned(x.getLeastSignificantBits(), y.getLeastSignificantBits());
+            return high != 0 ? high : Long.compareUnsigned(x.getLeastSignificantBits(), y.getLeastSignificantBits());
         }
         if (a instanceof Interval x && b instanceof Interval y) {
             return compareIntervals(x, y);
@@ -57,7 +55,9 @@ public final class Values {
         }
         if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
             int keys = compareSequences(x.keySet().iterator(), y.keySet().iterator());
-            return keys != 0 ? keys : compareSequences(x.values().iterator(), y.values().iterator());
+            return keys != 0
+                    ? keys
+                    : compareSequences(x.values().iterator(), y.values().iterator());
         }
         @SuppressWarnings("unchecked")
         Comparable<Object> comparable = (Comparable<Object>) a;
