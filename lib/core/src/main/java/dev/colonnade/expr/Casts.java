@@ -1,0 +1,47 @@
+package dev.colonnade.expr;
+
+import dev.colonnade.type.DataType;
+
+/**
+ * Which conversions exist. What they do with a value that does not fit is {@link CastMode}'s: a number that would lose
+ * digits before or behind the point or leave the range does not fit (rounding to the nearest float does), nor does a
+ * text that does not parse. A timestamp as a date is the day it lies in; a timestamp in a coarser unit is cut.
+ */
+final class Casts {
+    private Casts() {}
+
+    static boolean exists(DataType from, DataType to) {
+        if (from.equals(to) || from instanceof DataType.NullType) {
+            return true;
+        }
+        if (from.isNumeric() && to.isNumeric()) {
+            return !to.equals(DataType.FLOAT16);
+        }
+        if (from instanceof DataType.BoolType) {
+            return to instanceof DataType.IntType || to instanceof DataType.StringType;
+        }
+        if (from instanceof DataType.StringType) {
+            return isScalar(to) && !to.equals(DataType.FLOAT16) && !(to instanceof DataType.IntervalType);
+        }
+        if (to instanceof DataType.StringType) {
+            return isScalar(from) && !(from instanceof DataType.BinaryType) && !(from instanceof DataType.FixedBinaryType);
+        }
+        if (from instanceof DataType.DateType) {
+            return to instanceof DataType.TimestampType timestamp && !timestamp.utc();
+        }
+        if (from instanceof DataType.TimestampType timestamp) {
+            return to instanceof DataType.DateType && !timestamp.utc()
+                    || to instanceof DataType.TimestampType;
+        }
+        if (from instanceof DataType.ListType a && to instanceof DataType.ListType b) {
+            return exists(a.element().type(), b.element().type());
+        }
+        return from instanceof DataType.TimeType && to instanceof DataType.TimeType
+                || from instanceof DataType.FixedBinaryType && to instanceof DataType.BinaryType;
+    }
+
+    private static boolean isScalar(DataType type) {
+        return !type.isNested() && !(type instanceof DataType.NullType) && !(type instanceof DataType.FixedBinaryType)
+                && !(type instanceof DataType.BinaryType);
+    }
+}
