@@ -14,10 +14,8 @@ final class AggregateSignatures {
         return switch (function) {
             case COUNT_ROWS, COUNT, COUNT_DISTINCT, MIN, MAX, FIRST, LAST -> args;
             case SUM -> List.of(number(function, args.get(0)));
-            case AVG, MEDIAN, STDDEV, VARIANCE -> List.of(
-                    Coercion.to(DataType.FLOAT64, number(function, args.get(0))));
-            case QUANTILE -> List.of(
-                    Coercion.to(DataType.FLOAT64, number(function, args.get(0))), share(args.get(1)));
+            case AVG, MEDIAN, STDDEV, VARIANCE -> List.of(Coercion.to(DataType.FLOAT64, number(function, args.get(0))));
+            case QUANTILE -> List.of(Coercion.to(DataType.FLOAT64, number(function, args.get(0))), share(args.get(1)));
             case ANY, ALL -> List.of(condition(function, args.get(0)));
         };
     }
@@ -56,8 +54,7 @@ final class AggregateSignatures {
                 && share <= 1) {
             return arg;
         }
-        throw new PlanException(
-                ErrorCode.INVALID_ARGUMENT, "quantile takes a constant from 0 to 1, not " + arg + ".");
+        throw new PlanException(ErrorCode.INVALID_ARGUMENT, "quantile takes a constant from 0 to 1, not " + arg + ".");
     }
 
     private static BoundExpr condition(AggregateFunction function, BoundExpr arg) {
@@ -76,5 +73,4 @@ final class AggregateSignatures {
                 "Cannot compute " + function.symbol() + " of " + arg + " (" + arg.type() + "): it takes " + takes
                         + "; convert with cast(..).");
     }
-
 }

@@ -143,7 +143,10 @@ public final class Binder {
                 .orElseThrow(() -> new PlanException(
                         ErrorCode.TYPE_MISMATCH,
                         "The values of " + choice + " have types that do not go together "
-                                + values.stream().map(BoundExpr::type).distinct().toList()
+                                + values.stream()
+                                        .map(BoundExpr::type)
+                                        .distinct()
+                                        .toList()
                                 + ": convert with cast(..)."));
         List<BoundExpr> converted = Coercion.allTo(type, values);
         List<BoundExpr.Branch> branches = new ArrayList<>();
@@ -166,9 +169,10 @@ public final class Binder {
         List<BoundExpr> args = AggregateSignatures.convert(function, bindAll(aggregate.args()));
         Expr where = aggregate.where();
         BoundExpr condition = where == null ? null : bindCondition(where, "where of an aggregate");
-        List<BoundSortKey> order = aggregate.orderBy().stream().map(this::bindKey).toList();
-        BoundExpr.Aggregate bound = new BoundExpr.Aggregate(
-                function, args, condition, order, AggregateSignatures.result(function, args));
+        List<BoundSortKey> order =
+                aggregate.orderBy().stream().map(this::bindKey).toList();
+        BoundExpr.Aggregate bound =
+                new BoundExpr.Aggregate(function, args, condition, order, AggregateSignatures.result(function, args));
         if (bound.children().stream().anyMatch(BoundExprs::hasAggregate)) {
             throw new PlanException(
                     ErrorCode.INVALID_PLAN,

@@ -249,7 +249,9 @@ public sealed interface BoundExpr {
 
         @Override
         public String toString() {
-            return branches.stream().map(b -> b.when + " then " + b.then + " ").collect(Collectors.joining("when ", "when ", "otherwise "))
+            return branches.stream()
+                            .map(b -> b.when + " then " + b.then + " ")
+                            .collect(Collectors.joining("when ", "when ", "otherwise "))
                     + otherwise;
         }
     }

@@ -24,14 +24,15 @@ final class Casts {
             return isScalar(to) && !to.equals(DataType.FLOAT16) && !(to instanceof DataType.IntervalType);
         }
         if (to instanceof DataType.StringType) {
-            return isScalar(from) && !(from instanceof DataType.BinaryType) && !(from instanceof DataType.FixedBinaryType);
+            return isScalar(from)
+                    && !(from instanceof DataType.BinaryType)
+                    && !(from instanceof DataType.FixedBinaryType);
         }
         if (from instanceof DataType.DateType) {
             return to instanceof DataType.TimestampType timestamp && !timestamp.utc();
         }
         if (from instanceof DataType.TimestampType timestamp) {
-            return to instanceof DataType.DateType && !timestamp.utc()
-                    || to instanceof DataType.TimestampType;
+            return to instanceof DataType.DateType && !timestamp.utc() || to instanceof DataType.TimestampType;
         }
         if (from instanceof DataType.ListType a && to instanceof DataType.ListType b) {
             return exists(a.element().type(), b.element().type());
@@ -41,7 +42,9 @@ final class Casts {
     }
 
     private static boolean isScalar(DataType type) {
-        return !type.isNested() && !(type instanceof DataType.NullType) && !(type instanceof DataType.FixedBinaryType)
+        return !type.isNested()
+                && !(type instanceof DataType.NullType)
+                && !(type instanceof DataType.FixedBinaryType)
                 && !(type instanceof DataType.BinaryType);
     }
 }

@@ -93,7 +93,9 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return branches.stream().map(b -> b.when + " then " + b.then + " ").collect(Collectors.joining("", "when ", "otherwise "))
+            return branches.stream()
+                            .map(b -> b.when + " then " + b.then + " ")
+                            .collect(Collectors.joining("", "when ", "otherwise "))
                     + otherwise;
         }
     }

@@ -55,11 +55,15 @@ public final class LiteralConversion {
         }
         if (target instanceof DataType.DecimalType type) {
             return decimal.stripTrailingZeros().scale() <= type.scale()
-                            && decimal.setScale(type.scale(), RoundingMode.UNNECESSARY).precision() <= type.precision()
+                            && decimal.setScale(type.scale(), RoundingMode.UNNECESSARY)
+                                            .precision()
+                                    <= type.precision()
                     ? decimal.setScale(type.scale(), RoundingMode.UNNECESSARY)
                     : null;
         }
-        return decimal.stripTrailingZeros().scale() > 0 ? null : integer(decimal.toBigInteger(), (DataType.IntType) target);
+        return decimal.stripTrailingZeros().scale() > 0
+                ? null
+                : integer(decimal.toBigInteger(), (DataType.IntType) target);
     }
 
     /** The value of a number, or null for NaN and the infinities. */
@@ -164,8 +168,7 @@ public final class LiteralConversion {
 
     /** Seconds and nanoseconds since 1970-01-01T00:00 (UTC) of a timestamp value, as a number of {@code unit}s. */
     public static long ticks(Object timestamp, Resolution unit) {
-        Instant instant =
-                timestamp instanceof Instant i ? i : ((LocalDateTime) timestamp).toInstant(ZoneOffset.UTC);
+        Instant instant = timestamp instanceof Instant i ? i : ((LocalDateTime) timestamp).toInstant(ZoneOffset.UTC);
         long fraction = instant.getNano() / (1_000_000_000L / unit.perSecond());
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), unit.perSecond()), fraction);
     }

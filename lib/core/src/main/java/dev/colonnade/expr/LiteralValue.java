@@ -162,7 +162,8 @@ public final class LiteralValue {
 
     @Override
     public int hashCode() {
-        return 31 * type.hashCode() + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(value));
+        return 31 * type.hashCode()
+                + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(value));
     }
 
     /** Numbers plain, strings and times in single quotes, binaries in hex. */

@@ -28,10 +28,10 @@ final class Signatures {
             case IS_NULL, IS_NOT_NULL -> BoundExprs.call(function, args, DataType.BOOL);
             case IS_NAN -> nan(args);
             case COALESCE, NULL_IF, GREATEST, LEAST -> mixed(function, args);
-            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> all(
-                    function, args, DataType.STRING, DataType.BOOL, "strings");
-            case LOWER, UPPER, TRIM, TRIM_START, TRIM_END, CONCAT, REPLACE -> all(
-                    function, args, DataType.STRING, DataType.STRING, "strings");
+            case LIKE, CONTAINS, STARTS_WITH, ENDS_WITH ->
+                all(function, args, DataType.STRING, DataType.BOOL, "strings");
+            case LOWER, UPPER, TRIM, TRIM_START, TRIM_END, CONCAT, REPLACE ->
+                all(function, args, DataType.STRING, DataType.STRING, "strings");
             case LENGTH -> all(function, args, DataType.STRING, DataType.INT64, "a string");
             case SUBSTRING -> substring(args);
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR -> part(function, args, Signatures::hasDate);
@@ -61,8 +61,7 @@ final class Signatures {
         if (right instanceof DataType.IntervalType) {
             if (left instanceof DataType.DateType) {
                 DataType timestamp = DataType.timestamp(dev.colonnade.type.Resolution.MICROS);
-                return BoundExprs.call(
-                        function, List.of(Coercion.to(timestamp, args.get(0)), args.get(1)), timestamp);
+                return BoundExprs.call(function, List.of(Coercion.to(timestamp, args.get(0)), args.get(1)), timestamp);
             }
             if (left instanceof DataType.TimestampType) {
                 return BoundExprs.call(function, args, left);
@@ -93,8 +92,7 @@ final class Signatures {
         if (scale > DecimalType.MAX_PRECISION) {
             throw mismatch(Function.MULTIPLY, args, "decimals whose scales add up to at most 38");
         }
-        List<BoundExpr> decimals =
-                List.of(Coercion.to(x, numbers.get(0)), Coercion.to(y, numbers.get(1)));
+        List<BoundExpr> decimals = List.of(Coercion.to(x, numbers.get(0)), Coercion.to(y, numbers.get(1)));
         return BoundExprs.call(Function.MULTIPLY, decimals, capped(x.precision() + y.precision(), scale));
     }
 
@@ -118,7 +116,8 @@ final class Signatures {
                     if (!arg.type().isNumeric()) {
                         throw mismatch(function, args, "numbers");
                     }
-                    boolean tight = decimal && arg instanceof BoundExpr.Literal && arg.type() instanceof DataType.IntType;
+                    boolean tight =
+                            decimal && arg instanceof BoundExpr.Literal && arg.type() instanceof DataType.IntType;
                     return tight ? tightDecimal((BoundExpr.Literal) arg) : widened(arg);
                 })
                 .toList();
@@ -146,8 +145,7 @@ final class Signatures {
     }
 
     private static BoundExpr floats(Function function, List<BoundExpr> args) {
-        return BoundExprs.call(
-                function, Coercion.allTo(DataType.FLOAT64, numbers(function, args)), DataType.FLOAT64);
+        return BoundExprs.call(function, Coercion.allTo(DataType.FLOAT64, numbers(function, args)), DataType.FLOAT64);
     }
 
     private static BoundExpr remainder(Function function, List<BoundExpr> args) {
@@ -263,8 +261,7 @@ final class Signatures {
 
     private static BoundExpr part(Function function, List<BoundExpr> args, Predicate<DataType> takes) {
         if (!takes.test(args.get(0).type())) {
-            throw mismatch(
-                    function, args, takes.test(DataType.DATE) ? "a date or timestamp" : "a time or timestamp");
+            throw mismatch(function, args, takes.test(DataType.DATE) ? "a date or timestamp" : "a time or timestamp");
         }
         return BoundExprs.call(function, args, DataType.INT64);
     }
@@ -274,9 +271,7 @@ final class Signatures {
         DateUnit unit = unit(args.get(0));
         if (!hasDate(type) || type instanceof DataType.DateType && unit.compareTo(DateUnit.DAY) > 0) {
             throw mismatch(
-                    Function.DATE_TRUNC,
-                    args.subList(1, 2),
-                    "a timestamp, or a date and a unit of at least a day");
+                    Function.DATE_TRUNC, args.subList(1, 2), "a timestamp, or a date and a unit of at least a day");
         }
         return BoundExprs.call(
                 Function.DATE_TRUNC, List.of(BoundExpr.Literal.of(unit.name(), DataType.STRING), args.get(1)), type);

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The type of a column or expression. Each subtype says which Java class its non-null values have; {@link #toString()}
+ * The type of a column or expression. Each subtype says which Java class its non-null values have; {@code toString()}
  * is the name shown to people and accepted by nothing.
  */
 public sealed interface DataType {
