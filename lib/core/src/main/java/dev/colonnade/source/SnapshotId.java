@@ -1,0 +1,44 @@
+package dev.colonnade.source;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The name of a dataset's state: the first half of a SHA-256 over what decides it. */
+final class SnapshotId {
+    private static final int HEX_DIGITS = 32;
+
+    private SnapshotId() {}
+
+    static String of(List<DataFile> files, List<Path> roots, DatasetOptions options) {
+        MessageDigest digest = sha256();
+        add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
+        roots.forEach(root -> add(digest, absolute(root)));
+        for (DataFile file : files) {
+            add(digest, absolute(file.path()) + "|" + file.sizeBytes() + "|" + file.modifiedNanos());
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+    }
+
+    /** The name of a path whatever directory it was given from. */
+    static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    /** Adds a text and an end mark that no text holds in UTF-8. */
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0xFF);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256.", e);
+        }
+    }
+}
