@@ -174,6 +174,20 @@ public abstract sealed class ColumnVector
         throw noReader("struct");
     }
 
+    /** Puts {@link #longAt} of every value into {@code target} from {@code start}. */
+    void copyLongs(long[] target, int start) {
+        for (int i = 0; i < length; i++) {
+            target[start + i] = longAt(i);
+        }
+    }
+
+    /** Puts {@link #doubleAt} of every value into {@code target} from {@code start}. */
+    void copyDoubles(double[] target, int start) {
+        for (int i = 0; i < length; i++) {
+            target[start + i] = doubleAt(i);
+        }
+    }
+
     final int offset() {
         return offset;
     }

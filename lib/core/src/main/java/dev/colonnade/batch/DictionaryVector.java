@@ -54,6 +54,16 @@ final class DictionaryVector extends ColumnVector {
     }
 
     @Override
+    public boolean boolAt(int index) {
+        return dictionary.boolAt(position(index));
+    }
+
+    @Override
+    public ColumnVector listAt(int index) {
+        return dictionary.listAt(position(index));
+    }
+
+    @Override
     public byte[] bytesAt(int index) {
         return dictionary.bytesAt(position(index));
     }

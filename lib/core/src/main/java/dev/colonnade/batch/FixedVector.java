@@ -47,6 +47,24 @@ final class FixedVector extends ColumnVector {
     }
 
     @Override
+    void copyLongs(long[] target, int start) {
+        if (layout == FixedLayout.INT64 || layout == FixedLayout.TIMESTAMP) {
+            values.asLongBuffer().get(offset(), target, start, length());
+        } else {
+            super.copyLongs(target, start);
+        }
+    }
+
+    @Override
+    void copyDoubles(double[] target, int start) {
+        if (layout == FixedLayout.FLOAT64) {
+            values.asDoubleBuffer().get(offset(), target, start, length());
+        } else {
+            super.copyDoubles(target, start);
+        }
+    }
+
+    @Override
     public byte[] bytesAt(int index) {
         if (!(type() instanceof DataType.FixedBinaryType fixed)) {
             return super.bytesAt(index);

@@ -24,6 +24,13 @@ final class NullVector extends ColumnVector {
     }
 
     @Override
+    public ColumnVector child(int field) {
+        return type() instanceof DataType.StructType struct
+                ? new NullVector(struct.fields().get(field).type(), length())
+                : super.child(field);
+    }
+
+    @Override
     ColumnVector sliced(int from, int count) {
         return new NullVector(type(), count);
     }

@@ -24,6 +24,9 @@ final class VarVector extends ColumnVector {
 
     @Override
     public String stringAt(int index) {
+        if (!(type() instanceof DataType.StringType)) {
+            return super.stringAt(index);
+        }
         int start = start(index);
         int size = start(index + 1) - start;
         return bytes.hasArray()
