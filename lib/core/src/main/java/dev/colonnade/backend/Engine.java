@@ -1,0 +1,40 @@
+package dev.colonnade.backend;
+
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.plan.LogicalPlan;
+import java.util.List;
+import java.util.Set;
+
+/** A running engine; safe for use by several threads. */
+public interface Engine extends AutoCloseable {
+    Set<Capability> capabilities();
+
+    /**
+     * Runs a plan. Blocks until the first batch can be asked for; the stream's {@code next} blocks too, and both are
+     * called on the same worker thread.
+     *
+     * @return batches whose schema has the plan's names and types
+     * @throws dev.colonnade.error.QueryException when the engine fails or the context's signal fires
+     */
+    BatchStream execute(ExecutablePlan plan, ExecutionContext context);
+
+    /**
+     * Parses one SELECT and finds its tables and its result's columns without running it.
+     *
+     * @param parameters values of its {@code ?} placeholders
+     * @return the plan node, whose inputs are scans of the datasets that the text reads
+     * @throws dev.colonnade.error.PlanException SQL_SYNTAX, SQL_FORBIDDEN, NO_SUCH_DATASET or NO_SUCH_COLUMN
+     */
+    LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog);
+
+    /** The plan in the engine's SQL, for people. */
+    String toSql(ExecutablePlan plan);
+
+    /** What the engine found when it looked at itself, one line each, for {@code doctor} and {@code explain}. */
+    List<Check> checks();
+
+    /** Stops every running query and frees everything. Idempotent. */
+    @Override
+    void close();
+}

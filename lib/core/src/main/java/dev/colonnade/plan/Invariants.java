@@ -1,0 +1,165 @@
+package dev.colonnade.plan;
+
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.BoundExprs;
+import dev.colonnade.expr.NamedExpr;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What holds of every well-formed plan, whoever built it. */
+public final class Invariants implements PlanVisitor<List<BoundExpr>> {
+    private static final Invariants EXPRESSIONS = new Invariants();
+
+    private Invariants() {}
+
+    /**
+     * Checks that every column that an expression reads exists in the node's input with the type it was bound to, that
+     * conditions are booleans and that aggregates stand in aggregate nodes only.
+     *
+     * @throws ColonnadeException INTERNAL, naming the node
+     */
+    public static void check(LogicalPlan plan) {
+        Plans.forEach(plan, node -> {
+            List<Field> visible = visible(node);
+            Schema schema = Schema.of(visible);
+            for (BoundExpr expr : node.accept(EXPRESSIONS)) {
+                checkColumns(node, expr, schema);
+            }
+            checkShape(node);
+        });
+    }
+
+    /** The columns that a node's expressions may read. */
+    private static List<Field> visible(LogicalPlan node) {
+        if (node instanceof LogicalPlan.Scan scan) {
+            return scan.files().schema().fields();
+        }
+        if (node instanceof LogicalPlan.Sql || node instanceof LogicalPlan.Union) {
+            return List.of();
+        }
+        List<Field> fields = new ArrayList<>();
+        node.inputs().forEach(input -> fields.addAll(input.schema().fields()));
+        return fields;
+    }
+
+    private static void checkColumns(LogicalPlan node, BoundExpr expr, Schema input) {
+        if (expr instanceof BoundExpr.Column column) {
+            boolean known = input.find(column.name())
+                    .filter(f -> f.type().equals(column.type()))
+                    .isPresent();
+            require(
+                    known,
+                    node,
+                    "reads " + column.name() + " (" + column.type() + "), which its input " + input + " does not have");
+        }
+        expr.children().forEach(child -> checkColumns(node, child, input));
+    }
+
+    private static void checkShape(LogicalPlan node) {
+        if (node instanceof LogicalPlan.Filter filter) {
+            require(
+                    filter.condition().type() instanceof DataType.BoolType,
+                    node,
+                    "filters by a value that is no boolean");
+        }
+        if (node instanceof LogicalPlan.Union union) {
+            for (LogicalPlan input : union.inputs()) {
+                require(sameColumns(input.schema(), union.schema()), node, "unites different columns");
+            }
+        }
+        boolean aggregates = node instanceof LogicalPlan.Aggregate;
+        for (BoundExpr expr : node.accept(EXPRESSIONS)) {
+            boolean direct = aggregates && expr instanceof BoundExpr.Aggregate;
+            require(direct || !BoundExprs.hasAggregate(expr), node, "has an aggregate in " + expr);
+        }
+    }
+
+    /** Whether two schemas have the same names and types, in order. */
+    public static boolean sameColumns(Schema a, Schema b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.field(i).name().equals(b.field(i).name())
+                    || !a.field(i).type().equals(b.field(i).type())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void require(boolean holds, LogicalPlan node, String otherwise) {
+        if (!holds) {
+            throw new ColonnadeException(
+                    ErrorCode.INTERNAL, "Plan node '" + PlanPrinter.line(node) + "' " + otherwise + ".");
+        }
+    }
+
+    @Override
+    public List<BoundExpr> visitScan(LogicalPlan.Scan scan) {
+        return scan.filter() == null ? List.of() : List.of(scan.filter());
+    }
+
+    @Override
+    public List<BoundExpr> visitSql(LogicalPlan.Sql sql) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundExpr> visitEmpty(LogicalPlan.Empty empty) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundExpr> visitFilter(LogicalPlan.Filter filter) {
+        return List.of(filter.condition());
+    }
+
+    @Override
+    public List<BoundExpr> visitProject(LogicalPlan.Project project) {
+        return project.exprs().stream().map(NamedExpr::expr).toList();
+    }
+
+    @Override
+    public List<BoundExpr> visitAggregate(LogicalPlan.Aggregate aggregate) {
+        List<BoundExpr> exprs = new ArrayList<>();
+        aggregate.keys().forEach(k -> exprs.add(k.expr()));
+        aggregate.aggregates().forEach(a -> exprs.add(a.expr()));
+        return exprs;
+    }
+
+    @Override
+    public List<BoundExpr> visitSort(LogicalPlan.Sort sort) {
+        return sort.keys().stream().map(k -> k.expr()).toList();
+    }
+
+    @Override
+    public List<BoundExpr> visitLimit(LogicalPlan.Limit limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundExpr> visitTail(LogicalPlan.Tail tail) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundExpr> visitDistinct(LogicalPlan.Distinct distinct) {
+        return List.of();
+    }
+
+    @Override
+    public List<BoundExpr> visitJoin(LogicalPlan.Join join) {
+        return List.of(join.condition());
+    }
+
+    @Override
+    public List<BoundExpr> visitUnion(LogicalPlan.Union union) {
+        return List.of();
+    }
+}

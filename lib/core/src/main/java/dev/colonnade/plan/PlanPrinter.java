@@ -1,0 +1,121 @@
+package dev.colonnade.plan;
+
+import dev.colonnade.expr.BoundExpr;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A plan as an indented tree, one line per node; stable, because tests and people compare it. */
+public final class PlanPrinter implements PlanVisitor<String> {
+    private final Function<LogicalPlan, String> note;
+
+    private PlanPrinter(Function<LogicalPlan, String> note) {
+        this.note = note;
+    }
+
+    public static String print(LogicalPlan plan) {
+        return print(plan, node -> "");
+    }
+
+    /** With the text that {@code note} gives behind each node's line, if any. */
+    public static String print(LogicalPlan plan, Function<LogicalPlan, String> note) {
+        StringBuilder text = new StringBuilder();
+        new PlanPrinter(note).append(plan, 0, text);
+        return text.toString();
+    }
+
+    /** The line of one node, without its inputs. */
+    public static String line(LogicalPlan plan) {
+        return plan.accept(new PlanPrinter(node -> ""));
+    }
+
+    private void append(LogicalPlan plan, int depth, StringBuilder text) {
+        String remark = note.apply(plan);
+        text.append("  ".repeat(depth))
+                .append(plan.accept(this))
+                .append(remark.isEmpty() ? "" : "  " + remark)
+                .append('\n');
+        plan.inputs().forEach(input -> append(input, depth + 1, text));
+    }
+
+    @Override
+    public String visitScan(LogicalPlan.Scan scan) {
+        int all = scan.files().schema().size();
+        return "Scan " + String.join(", ", scan.files().locations())
+                + " columns " + scan.columns().size() + "/" + all + " " + list(scan.columns())
+                + (scan.filter() == null ? "" : " filter " + unwrapped(scan.filter()))
+                + (scan.limit() < 0 ? "" : " limit " + scan.limit());
+    }
+
+    @Override
+    public String visitSql(LogicalPlan.Sql sql) {
+        return "Sql " + sql.text().replaceAll("\\s+", " ").strip()
+                + (sql.parameters().isEmpty() ? "" : " with " + list(sql.parameters()));
+    }
+
+    @Override
+    public String visitEmpty(LogicalPlan.Empty empty) {
+        return "Empty (" + empty.reason() + ")";
+    }
+
+    @Override
+    public String visitFilter(LogicalPlan.Filter filter) {
+        return "Filter " + unwrapped(filter.condition());
+    }
+
+    @Override
+    public String visitProject(LogicalPlan.Project project) {
+        return "Project " + list(project.exprs());
+    }
+
+    @Override
+    public String visitAggregate(LogicalPlan.Aggregate aggregate) {
+        return "Aggregate"
+                + (aggregate.keys().isEmpty() ? "" : " by " + list(aggregate.keys()))
+                + (aggregate.aggregates().isEmpty() ? "" : " compute " + list(aggregate.aggregates()));
+    }
+
+    @Override
+    public String visitSort(LogicalPlan.Sort sort) {
+        return "Sort " + list(sort.keys());
+    }
+
+    @Override
+    public String visitLimit(LogicalPlan.Limit limit) {
+        return "Limit " + (limit.count() < 0 ? "all" : limit.count())
+                + (limit.offset() == 0 ? "" : " offset " + limit.offset());
+    }
+
+    @Override
+    public String visitTail(LogicalPlan.Tail tail) {
+        return "Tail " + tail.count();
+    }
+
+    @Override
+    public String visitDistinct(LogicalPlan.Distinct distinct) {
+        return "Distinct";
+    }
+
+    @Override
+    public String visitJoin(LogicalPlan.Join join) {
+        String type = join.type().name().toLowerCase(Locale.ROOT);
+        return "Join " + type + (join.type() == JoinType.CROSS ? "" : " on " + unwrapped(join.condition()));
+    }
+
+    @Override
+    public String visitUnion(LogicalPlan.Union union) {
+        return "Union of " + union.inputs().size();
+    }
+
+    private static String list(List<?> items) {
+        return items.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Without the outermost parentheses. */
+    private static String unwrapped(BoundExpr expr) {
+        String text = expr.toString();
+        boolean whole = expr instanceof BoundExpr.Call || expr instanceof BoundExpr.In;
+        return whole && text.startsWith("(") ? text.substring(1, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.colonnade.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Walks over plans. */
+public final class Plans {
+    private Plans() {}
+
+    /** Applies {@code change} to every node, inputs first; the same instance comes back if nothing changed. */
+    public static LogicalPlan rewriteUp(LogicalPlan plan, UnaryOperator<LogicalPlan> change) {
+        List<LogicalPlan> inputs = new ArrayList<>(plan.inputs().size());
+        plan.inputs().forEach(input -> inputs.add(rewriteUp(input, change)));
+        return change.apply(plan.withInputs(inputs));
+    }
+
+    /** Applies {@code change} to every node before its inputs; the same instance comes back if nothing changed. */
+    public static LogicalPlan rewriteDown(LogicalPlan plan, UnaryOperator<LogicalPlan> change) {
+        LogicalPlan changed = change.apply(plan);
+        List<LogicalPlan> inputs = new ArrayList<>(changed.inputs().size());
+        changed.inputs().forEach(input -> inputs.add(rewriteDown(input, change)));
+        return changed.withInputs(inputs);
+    }
+
+    /** Visits every node, inputs first. */
+    public static void forEach(LogicalPlan plan, Consumer<LogicalPlan> visit) {
+        plan.inputs().forEach(input -> forEach(input, visit));
+        visit.accept(plan);
+    }
+
+    /** The scans of a plan, from left to right. */
+    public static List<LogicalPlan.Scan> scans(LogicalPlan plan) {
+        List<LogicalPlan.Scan> scans = new ArrayList<>();
+        forEach(plan, node -> {
+            if (node instanceof LogicalPlan.Scan scan) {
+                scans.add(scan);
+            }
+        });
+        return scans;
+    }
+
+    static boolean same(List<LogicalPlan> a, List<LogicalPlan> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (a.get(i) != b.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
