@@ -1,6 +1,7 @@
 package dev.colonnade.batch;
 
 import dev.colonnade.type.Schema;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * row; a failure in its middle is always an exception. Closing early cancels the query.
  */
 public interface BatchStream extends AutoCloseable {
+    /** The batches of a list. */
+    static BatchStream of(Schema schema, List<Batch> batches) {
+        return new ListBatchStream(schema, batches);
+    }
+
     /** The columns of every batch. */
     Schema schema();
 

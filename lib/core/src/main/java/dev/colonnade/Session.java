@@ -1,0 +1,101 @@
+package dev.colonnade;
+
+import dev.colonnade.backend.Check;
+import dev.colonnade.session.SessionConfig;
+import dev.colonnade.session.Validation;
+import dev.colonnade.session.Workspace;
+import dev.colonnade.source.DatasetOptions;
+import dev.colonnade.source.FileSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datasets by name, SQL over them, and an engine with limits. Safe for use by several threads; closing it cancels what
+ * still runs. Tables stay valid afterwards.
+ */
+public final class Session implements AutoCloseable {
+    private final Workspace workspace;
+
+    Session(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** The session of {@link ParquetDataset#open}, with default options; it lives as long as the program. */
+    public static Session shared() {
+        return Shared.SESSION;
+    }
+
+    private static final class Shared {
+        static final Session SESSION = new Session(new Workspace(SessionConfig.defaults()));
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SESSION::close, "colonnade-shutdown"));
+        }
+
+        private Shared() {}
+    }
+
+    /**
+     * Opens a dataset and registers it for SQL.
+     *
+     * @param name its table name, compared without regard to case
+     * @param locations files, directories or globs
+     * @throws dev.colonnade.error.DatasetException
+     */
+    public ParquetDataset dataset(String name, String... locations) {
+        return dataset(name, List.of(locations), DatasetOptions.defaults());
+    }
+
+    /** @see #dataset(String, String...) */
+    public ParquetDataset dataset(String name, List<String> locations, DatasetOptions options) {
+        FileSet files = workspace.open(locations, options);
+        workspace.register(name, files);
+        return new ParquetDataset(workspace, files, name);
+    }
+
+    /** Opens a dataset without a name. @throws dev.colonnade.error.DatasetException */
+    public ParquetDataset open(String... locations) {
+        return open(List.of(locations), DatasetOptions.defaults());
+    }
+
+    /** @see #open(String...) */
+    public ParquetDataset open(List<String> locations, DatasetOptions options) {
+        return new ParquetDataset(workspace, workspace.open(locations, options), null);
+    }
+
+    /** The names of the registered datasets. */
+    public List<String> datasets() {
+        return workspace.catalog().names();
+    }
+
+    /**
+     * One SELECT in the engine's SQL over the registered datasets. Nothing runs yet.
+     *
+     * @param args values of the {@code ?} placeholders, bound and never spliced into the text
+     * @throws dev.colonnade.error.PlanException SQL_SYNTAX, SQL_FORBIDDEN, NO_SUCH_DATASET or NO_SUCH_COLUMN
+     */
+    public LazyFrame sql(String text, @Nullable Object... args) {
+        return new LazyFrame(workspace, workspace.sql(text, args));
+    }
+
+    /** Whether {@link #sql} would take the text, and why not. */
+    public Validation validate(String text, @Nullable Object... args) {
+        return workspace.validateSql(text, args);
+    }
+
+    /** What the engine found when it looked at itself. */
+    public List<Check> doctor() {
+        return workspace.checks();
+    }
+
+    /** Cancels running queries and stops the engine. Idempotent. */
+    @Override
+    public void close() {
+        workspace.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Session[datasets " + String.join(", ", datasets()) + "]";
+    }
+}

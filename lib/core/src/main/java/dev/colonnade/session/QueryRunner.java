@@ -1,0 +1,45 @@
+package dev.colonnade.session;
+
+import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.batch.BatchStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The worker threads of a session, one per running query. */
+final class QueryRunner implements AutoCloseable {
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+
+    private final Set<QueryStream> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers;
+
+    QueryRunner() {
+        String prefix = "colonnade-" + SESSIONS.incrementAndGet() + "-query-";
+        AtomicInteger threads = new AtomicInteger();
+        this.workers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, prefix + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts a query; its stream waits for it. */
+    BatchStream start(Engine engine, ExecutablePlan plan, QueryOptions options, Optional<Duration> timeout) {
+        QueryStream stream = new QueryStream(plan.plan().schema(), options, timeout, running::remove);
+        running.add(stream);
+        workers.execute(() -> stream.produce(engine, plan));
+        return stream;
+    }
+
+    /** Cancels what runs and ends the threads. */
+    @Override
+    public void close() {
+        running.forEach(QueryStream::close);
+        workers.shutdown();
+    }
+}

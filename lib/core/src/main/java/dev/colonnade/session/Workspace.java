@@ -1,0 +1,250 @@
+package dev.colonnade.session;
+
+import dev.colonnade.backend.Capability;
+import dev.colonnade.backend.Check;
+import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.EngineOptions;
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.SqlCatalog;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.PlanException;
+import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.Plans;
+import dev.colonnade.scan.ScanPlanner;
+import dev.colonnade.scan.ScanReport;
+import dev.colonnade.scan.ScanTask;
+import dev.colonnade.source.DatasetOptions;
+import dev.colonnade.source.Datasets;
+import dev.colonnade.source.FileSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A session's engines, datasets and workers; safe for use by several threads. */
+public final class Workspace implements AutoCloseable {
+    private final SessionConfig config;
+    private final Backends backends = Backends.load();
+    private final Map<EngineKey, Engine> engines = new HashMap<>();
+    private final DatasetRegistry datasets;
+    private final QueryRunner runner = new QueryRunner();
+    private boolean closed;
+
+    private record EngineKey(String backend, OptionalInt threads) {}
+
+    /** Starts no engine yet. @throws ColonnadeException BACKEND_UNAVAILABLE if the configured one is not there */
+    public Workspace(SessionConfig config) {
+        this.config = config;
+        this.datasets = new DatasetRegistry(config.allowedDirectories());
+        config.backend().ifPresent(name -> backends.find(Optional.of(name)));
+    }
+
+    // --- datasets
+
+    /** @throws dev.colonnade.error.DatasetException */
+    public FileSet open(List<String> locations, DatasetOptions options) {
+        requireOpen();
+        return Datasets.open(locations, options);
+    }
+
+    /** Makes the files a table for SQL under that name. */
+    public void register(String name, FileSet files) {
+        requireOpen();
+        datasets.register(name, files);
+    }
+
+    public SqlCatalog catalog() {
+        return datasets;
+    }
+
+    // --- plans
+
+    /** The plan of one SELECT over the registered datasets. @throws PlanException */
+    public LogicalPlan sql(String text, @Nullable Object... args) {
+        return sqlOver(datasets, text, args);
+    }
+
+    /** The plan of one SELECT over the registered datasets and one more. @throws PlanException */
+    public LogicalPlan sqlOver(String name, FileSet files, String text, @Nullable Object... args) {
+        return sqlOver(datasets.with(name, files), text, args);
+    }
+
+    private LogicalPlan sqlOver(SqlCatalog catalog, String text, @Nullable Object... args) {
+        List<LiteralValue> parameters =
+                Arrays.stream(args).map(LiteralValue::ofJava).toList();
+        Engine engine = engine(QueryOptions.defaults());
+        require(engine, Capability.SQL, QueryOptions.defaults());
+        return engine.prepareSql(text, parameters, catalog);
+    }
+
+    /** The optimized plan with the files that its scans have to read. */
+    public ExecutablePlan prepare(LogicalPlan plan) {
+        return executable(config.optimizer().optimize(plan).plan());
+    }
+
+    private static ExecutablePlan executable(LogicalPlan optimized) {
+        List<ScanTask> tasks = new ArrayList<>();
+        Plans.scans(optimized).forEach(scan -> tasks.add(ScanPlanner.plan(scan)));
+        return new ExecutablePlan(optimized, tasks);
+    }
+
+    /** What the plan will do, without doing it. */
+    public Explanation explain(LogicalPlan plan, QueryOptions options, ExplainMode mode) {
+        Optimizer.Result result = config.optimizer().optimize(plan);
+        ExecutablePlan executable = executable(result.plan());
+        List<ScanReport> reports =
+                executable.tasks().stream().map(ScanTask::report).toList();
+        String backend = backendName(options);
+        ExplainText text = new ExplainText()
+                .plan("logical", plan)
+                .plan("optimized", result.plan())
+                .scans(reports);
+        Engine engine = engine(options);
+        List<Check> checks = engine.checks();
+        if (mode == ExplainMode.VERBOSE) {
+            text.trace(result.trace());
+            if (engine.capabilities().contains(Capability.TO_SQL)) {
+                text.section("sql", engine.toSql(executable));
+            }
+            text.engine(backend, checks);
+        } else {
+            text.engine(
+                    backend,
+                    checks.stream().filter(c -> c.status() != Check.Status.OK).toList());
+        }
+        return new Explanation(plan, result.plan(), result.trace(), reports, backend, text.toString());
+    }
+
+    /** The plan in the engine's SQL. @throws PlanException NOT_SUPPORTED if the engine has none */
+    public String toSql(LogicalPlan plan, QueryOptions options) {
+        Engine engine = engine(options);
+        require(engine, Capability.TO_SQL, options);
+        return engine.toSql(prepare(plan));
+    }
+
+    /** What the plan will read at most. */
+    public Estimate estimate(LogicalPlan plan) {
+        long files = 0;
+        long rowGroups = 0;
+        long rows = 0;
+        long bytes = 0;
+        for (ScanTask task : prepare(plan).tasks()) {
+            files += task.report().filesRead();
+            rowGroups += task.report().rowGroupsRead();
+            rows += task.report().rowsRead();
+            bytes += task.report().bytesRead();
+        }
+        return new Estimate(files, rowGroups, rows, bytes);
+    }
+
+    /** Whether the SELECT can run. Never throws for a bad text. */
+    public Validation validateSql(String text, @Nullable Object... args) {
+        try {
+            return new Validation(Optional.of(sql(text, args).schema()), List.of());
+        } catch (PlanException refused) {
+            return new Validation(Optional.empty(), List.of(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    /** Whether the plan's files are still as they were when it was built, and the engine takes it. */
+    public Validation validate(LogicalPlan plan, QueryOptions options) {
+        List<String> problems = new ArrayList<>();
+        for (LogicalPlan.Scan scan : Plans.scans(plan)) {
+            if (!Datasets.refresh(scan.files()).equals(scan.files())) {
+                problems.add("[" + String.join(", ", scan.files().locations())
+                        + "] The files have changed since the dataset was opened: call refresh().");
+            }
+        }
+        Engine engine = engine(options);
+        if (!engine.capabilities().contains(Capability.PLANS)) {
+            problems.add("Backend '" + backendName(options) + "' does not run plans: choose another with on(..).");
+        }
+        return new Validation(problems.isEmpty() ? Optional.of(plan.schema()) : Optional.empty(), problems);
+    }
+
+    // --- running
+
+    /** Starts the plan; its batches come as the engine makes them. */
+    public BatchStream stream(LogicalPlan plan, QueryOptions options) {
+        ExecutablePlan executable = prepare(plan);
+        if (executable.plan() instanceof LogicalPlan.Empty) {
+            options.progress().orElse(config.progress()).progress(1);
+            return BatchStream.of(plan.schema(), List.of());
+        }
+        QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
+        return runner.start(
+                engine(options), executable, complete, options.timeout().or(config::timeout));
+    }
+
+    /** Runs the plan to its end. */
+    public Table collect(LogicalPlan plan, QueryOptions options) {
+        try (BatchStream stream = stream(plan, options)) {
+            return Table.of(stream);
+        }
+    }
+
+    // --- engines
+
+    /** What the session's engine found about itself. */
+    public List<Check> checks() {
+        return engine(QueryOptions.defaults()).checks();
+    }
+
+    /** The name of the engine that runs a query of these options. */
+    public String backendName(QueryOptions options) {
+        return backends.find(options.backend().or(config::backend)).name();
+    }
+
+    private synchronized Engine engine(QueryOptions options) {
+        requireOpen();
+        EngineKey key = new EngineKey(
+                backendName(options),
+                options.threads().isPresent()
+                        ? options.threads()
+                        : config.engine().threads());
+        return engines.computeIfAbsent(key, this::start);
+    }
+
+    private Engine start(EngineKey key) {
+        EngineOptions options = new EngineOptions(
+                config.engine().memoryLimitBytes(),
+                key.threads(),
+                config.engine().tempDirectory());
+        return backends.find(Optional.of(key.backend())).open(options);
+    }
+
+    private void require(Engine engine, Capability capability, QueryOptions options) {
+        if (!engine.capabilities().contains(capability)) {
+            throw new PlanException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Backend '" + backendName(options) + "' cannot do "
+                            + capability.name().replace('_', ' ') + ": choose another backend.");
+        }
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new ColonnadeException(ErrorCode.CLOSED, "The session is closed: open a new one.");
+        }
+    }
+
+    /** Cancels running queries and stops the engines. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            runner.close();
+            engines.values().forEach(Engine::close);
+            engines.clear();
+        }
+    }
+}
