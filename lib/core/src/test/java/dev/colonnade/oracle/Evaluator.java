@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a bound expression for one row. */
-final class Evaluator implements BoundExprVisitor<@Nullable Object> {
+public final class Evaluator implements BoundExprVisitor<@Nullable Object> {
     private final Schema schema;
     private final List<@Nullable Object> row;
 
@@ -20,11 +20,13 @@ final class Evaluator implements BoundExprVisitor<@Nullable Object> {
         this.row = row;
     }
 
-    static @Nullable Object value(BoundExpr expr, Schema schema, List<@Nullable Object> row) {
+    /** @throws OracleError if the row makes the expression fail */
+    public static @Nullable Object value(BoundExpr expr, Schema schema, List<@Nullable Object> row) {
         return expr.accept(new Evaluator(schema, row));
     }
 
-    static boolean isTrue(BoundExpr condition, Schema schema, List<@Nullable Object> row) {
+    /** Whether a filter keeps the row. @throws OracleError if the row makes the condition fail */
+    public static boolean isTrue(BoundExpr condition, Schema schema, List<@Nullable Object> row) {
         return Boolean.TRUE.equals(value(condition, schema, row));
     }
 
