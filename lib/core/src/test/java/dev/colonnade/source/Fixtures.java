@@ -38,8 +38,13 @@ public final class Fixtures {
         return of(name, schema, fields, file);
     }
 
-    private static FileSet of(String name, Schema schema, List<Field> partitions, DataFile file) {
+    /** These files; {@code partitions} name the columns that come from directories. */
+    public static FileSet ofFiles(String name, Schema schema, List<String> partitions, DataFile... files) {
+        return of(name, schema, partitions.stream().map(schema::field).toList(), files);
+    }
+
+    private static FileSet of(String name, Schema schema, List<Field> partitions, DataFile... files) {
         return new FileSet(
-                List.of(name), DatasetOptions.defaults(), List.of(Path.of("")), schema, partitions, List.of(file));
+                List.of(name), DatasetOptions.defaults(), List.of(Path.of("")), schema, partitions, List.of(files));
     }
 }
