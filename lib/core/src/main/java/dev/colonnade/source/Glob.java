@@ -72,7 +72,10 @@ final class Glob {
             matcher(part);
         } catch (PatternSyntaxException e) {
             throw SourceErrors.of(
-                    ErrorCode.INVALID_ARGUMENT, location, "The part '" + part + "' of this glob is malformed.", e);
+                    ErrorCode.INVALID_ARGUMENT,
+                    location,
+                    "The part '" + part + "' of this glob is malformed: " + e.getDescription() + ".",
+                    e);
         }
     }
 

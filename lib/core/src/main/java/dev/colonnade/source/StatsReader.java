@@ -58,12 +58,7 @@ final class StatsReader {
 
     private boolean typeOrderedBounds(Statistics stats) {
         boolean present = stats.isSetMin_value() || stats.isSetMax_value();
-        return present && (typeOrdered || signedOrder() || isDuckDb()) && !oldDecimals();
-    }
-
-    /** DuckDB orders by type in all versions, but says so only from 2.0 on. */
-    private boolean isDuckDb() {
-        return createdBy.startsWith("DuckDB");
+        return present && (typeOrdered || signedOrder()) && !oldDecimals();
     }
 
     private boolean signedBounds(Statistics stats) {

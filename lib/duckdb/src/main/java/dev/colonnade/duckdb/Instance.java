@@ -1,0 +1,168 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One in-memory database with locked settings that may read some directories and nothing else of the file system.
+ * Queries borrow a {@link Lane} each; idle lanes wait for the next query. The database is closed when it is retired
+ * and its last lane has come back.
+ */
+final class Instance {
+    /** How many idle lanes of each kind are kept. */
+    private static final int IDLE_LANES = 4;
+
+    /** How rows of files arrive where no operator orders them. */
+    enum RowOrder {
+        /** In file order. */
+        FILES,
+        /** In any order, which is faster. */
+        ANY
+    }
+
+    private final Set<Path> directories;
+    private final Map<RowOrder, DuckDBConnection> templates = new EnumMap<>(RowOrder.class);
+    private final Map<RowOrder, Deque<Lane>> idle = new EnumMap<>(RowOrder.class);
+    private int lent;
+    private boolean retired;
+
+    /** @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings */
+    Instance(Limits limits, Path tempDirectory, Set<Path> directories) {
+        this.directories = Set.copyOf(directories);
+        try {
+            DuckDBConnection first =
+                    DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory));
+            templates.put(RowOrder.FILES, first);
+            DuckDBConnection second = first.duplicate();
+            templates.put(RowOrder.ANY, second);
+            run(first, sessionSettings());
+            run(second, sessionSettings());
+            run(second, List.of("SET SESSION preserve_insertion_order = false"));
+            run(first, sandbox());
+        } catch (Exception e) {
+            closeTemplates();
+            throw new ColonnadeException(
+                    ErrorCode.BACKEND_UNAVAILABLE, "DuckDB does not start: " + EngineErrors.firstLine(e) + ".", e);
+        }
+        for (RowOrder order : RowOrder.values()) {
+            idle.put(order, new ArrayDeque<>());
+        }
+    }
+
+    /** The directories whose files, at any depth, can be read. */
+    Set<Path> directories() {
+        return directories;
+    }
+
+    boolean reads(Set<Path> wanted) {
+        return wanted.stream().allMatch(path -> directories.stream().anyMatch(path::startsWith));
+    }
+
+    /** A lane for one query, to be given back. @throws SQLException if the engine refuses another connection */
+    synchronized Lane borrow(RowOrder order) throws SQLException {
+        Lane waiting = lanes(order).pollLast();
+        Lane lane = waiting == null ? new Lane(this, order, template(order).duplicate()) : waiting;
+        lent++;
+        return lane;
+    }
+
+    /** Takes a lane back; one that is not {@code reusable} is closed. */
+    void giveBack(Lane lane, boolean reusable) {
+        synchronized (this) {
+            lent--;
+            Deque<Lane> lanes = lanes(lane.order());
+            if (reusable && !retired && lanes.size() < IDLE_LANES) {
+                lanes.addLast(lane);
+                return;
+            }
+        }
+        lane.close();
+        closeIfUnused();
+    }
+
+    /** Ends the instance as soon as nobody uses it. */
+    void retire() {
+        synchronized (this) {
+            retired = true;
+        }
+        closeIfUnused();
+    }
+
+    private synchronized void closeIfUnused() {
+        if (retired && lent == 0) {
+            idle.values().forEach(lanes -> lanes.forEach(Lane::close));
+            idle.values().forEach(Deque::clear);
+            closeTemplates();
+        }
+    }
+
+    private Deque<Lane> lanes(RowOrder order) {
+        return Objects.requireNonNull(idle.get(order));
+    }
+
+    private DuckDBConnection template(RowOrder order) {
+        return Objects.requireNonNull(templates.get(order));
+    }
+
+    private void closeTemplates() {
+        templates.values().forEach(Closing::quietly);
+        templates.clear();
+    }
+
+    private static Properties settings(Limits limits, Path tempDirectory) {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", limits.memoryBytes() + "B");
+        settings.setProperty("threads", Integer.toString(limits.threads()));
+        settings.setProperty("temp_directory", tempDirectory.toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty("allow_persistent_secrets", "false");
+        settings.setProperty("arrow_lossless_conversion", "true");
+        settings.setProperty("jdbc_stream_results", "true");
+        return settings;
+    }
+
+    /** Settings of a connection, which its duplicates inherit. */
+    private static List<String> sessionSettings() {
+        return List.of(
+                "SET TimeZone = 'UTC'",
+                "SET jdbc_stream_results = true",
+                "SET streaming_buffer_size = '1MB'",
+                "SET enable_progress_bar = true",
+                "SET enable_progress_bar_print = false",
+                "SET progress_bar_time = 0");
+    }
+
+    /** The walls around user SQL: after these nothing can be changed any more, nor read outside the directories. */
+    private List<String> sandbox() {
+        String allowed = directories.stream()
+                .map(d -> EngineText.literal(d.toString()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return List.of(
+                "SET allowed_directories = " + allowed,
+                "SET enable_external_access = false",
+                "SET lock_configuration = true");
+    }
+
+    private static void run(DuckDBConnection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.QueryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current {@link Instance} of a session. What an instance may read is fixed when it starts, so a query over a
+ * directory that is new to the session starts another that reads all directories so far; queries that still run on the
+ * old one finish there.
+ */
+final class Instances implements AutoCloseable {
+    private final Limits limits;
+    private final Path tempDirectory;
+    private @Nullable Instance current;
+    private boolean closed;
+
+    Instances(Limits limits, Path tempDirectory) {
+        this.limits = limits;
+        this.tempDirectory = tempDirectory;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Path tempDirectory() {
+        return tempDirectory;
+    }
+
+    /**
+     * A lane of an instance that reads {@code directories}.
+     *
+     * @throws QueryException CLOSED after {@link #close()}
+     * @throws ColonnadeException BACKEND_UNAVAILABLE if no instance starts
+     */
+    synchronized Lane borrow(Instance.RowOrder order, Set<Path> directories) {
+        if (closed) {
+            throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
+        }
+        try {
+            return instance(directories).borrow(order);
+        } catch (SQLException e) {
+            throw EngineErrors.failure(e);
+        }
+    }
+
+    /** The engine's version, such as {@code v2.0.0}. */
+    String version() {
+        Lane lane = borrow(Instance.RowOrder.FILES, Set.of());
+        try {
+            return lane.connection().getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw EngineErrors.failure(e);
+        } finally {
+            lane.release(false);
+        }
+    }
+
+    private Instance instance(Set<Path> directories) {
+        Instance now = current;
+        if (now != null && now.reads(directories)) {
+            return now;
+        }
+        Set<Path> union = new HashSet<>(directories);
+        if (now != null) {
+            union.addAll(now.directories());
+        }
+        Instance fresh = new Instance(limits, tempDirectory, union);
+        if (now != null) {
+            now.retire();
+        }
+        current = fresh;
+        return fresh;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            if (current != null) {
+                current.retire();
+            }
+            deleteIfEmpty();
+        }
+    }
+
+    /** The engine removes its spill files itself, and the directory as far as it made it. */
+    private void deleteIfEmpty() {
+        try {
+            Files.deleteIfExists(tempDirectory);
+        } catch (IOException e) {
+            tempDirectory.toFile().deleteOnExit(); // a query still spills there
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.duckdb.sql.SqlQuery;
+import dev.colonnade.error.QueryException;
+import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.source.DataFile;
+import dev.colonnade.type.Schema;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+
+/** One query from its text to its stream, on one lane, on the calling thread. */
+final class QueryRun {
+    private final Lane lane;
+    private final DriverInternals driver;
+    private final ExecutionContext context;
+    private final RunningQuery running;
+    private final List<DataFile> files;
+    private @Nullable ResultSet result;
+
+    private QueryRun(Lane lane, DriverInternals driver, ExecutionContext context, List<DataFile> files) {
+        this.lane = lane;
+        this.driver = driver;
+        this.context = context;
+        this.running = new RunningQuery(lane, driver, context);
+        this.files = files;
+    }
+
+    /**
+     * Starts {@code query} on {@code lane}, which the run gives back when the stream ends, or now if it fails.
+     *
+     * @throws QueryException if the engine fails or the context's signal fires
+     */
+    static BatchStream start(
+            Lane lane, DriverInternals driver, SqlQuery query, @Nullable Schema promised, ExecutionContext context) {
+        QueryRun run = new QueryRun(lane, driver, context, query.files());
+        run.running.begin();
+        try {
+            return run.open(query, promised);
+        } catch (QueryException e) {
+            run.end(true);
+            throw run.explain(e);
+        } catch (SQLException e) {
+            run.end(true);
+            throw run.explain(EngineErrors.failure(e));
+        } catch (RuntimeException | Error e) {
+            run.end(true);
+            throw e;
+        }
+    }
+
+    private BatchStream open(SqlQuery query, @Nullable Schema promised) throws SQLException {
+        context.cancel().check();
+        setVariables(query.variables());
+        PreparedStatement statement = lane.prepare(query.text());
+        Parameters.bind(statement, query.parameters());
+        context.cancel().check();
+        running.report(statement);
+        DuckDBResultSet rows = execute(statement, query.text(), query.parameters());
+        result = rows;
+        ArrowStream stream = arrowStream(rows, query);
+        try {
+            return new EngineStream(this, stream, promised);
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private void setVariables(Map<String, String> variables) throws SQLException {
+        if (!variables.isEmpty()) {
+            try (Statement statement = lane.connection().createStatement()) {
+                for (Map.Entry<String, String> variable : variables.entrySet()) {
+                    statement.execute(
+                            "SET VARIABLE " + EngineText.identifier(variable.getKey()) + " = " + variable.getValue());
+                }
+            }
+        }
+    }
+
+    private DuckDBResultSet execute(PreparedStatement statement, String text, List<LiteralValue> parameters)
+            throws SQLException {
+        try {
+            return statement.executeQuery().unwrap(DuckDBResultSet.class);
+        } catch (SQLException e) {
+            throw reasonOf(e, text, parameters);
+        }
+    }
+
+    private ArrowStream arrowStream(DuckDBResultSet rows, SqlQuery query) throws SQLException {
+        long address;
+        try {
+            address = driver.arrowStream(rows, lane.connection(), context.batchRows());
+        } catch (SQLException e) {
+            throw reasonOf(e, query.text(), query.parameters());
+        }
+        return new ArrowStream(address);
+    }
+
+    /**
+     * The driver loses the engine's text where a query fails before its first row, and says that the result set is
+     * invalid. The query is run once more in the driver's chunked way, which keeps the text.
+     */
+    private SQLException reasonOf(SQLException failure, String text, List<LiteralValue> parameters) {
+        if (!EngineErrors.firstLine(failure).equals("Invalid result set")
+                || context.cancel().fired()) {
+            return failure;
+        }
+        try (PreparedStatement again = lane.connection().prepareStatement(text)) {
+            Parameters.bind(again, parameters);
+            again.unwrap(DuckDBPreparedStatement.class).query().close();
+            return failure;
+        } catch (SQLException reason) {
+            reason.addSuppressed(failure);
+            return reason;
+        }
+    }
+
+    /** What the caller gets to see: why the query was stopped if it was, or which file changed, or the failure. */
+    QueryException explain(QueryException failure) {
+        QueryException reason = context.cancel().reason();
+        if (reason != null) {
+            return reason;
+        }
+        return switch (failure.code()) {
+            case IO, CORRUPT_FILE, STALE_SNAPSHOT, ENGINE -> Freshness.blame(files, failure);
+            default -> failure;
+        };
+    }
+
+    /** Ends the run and gives its lane back. */
+    void end(boolean failed) {
+        running.end();
+        ResultSet rows = result;
+        if (rows != null) {
+            Closing.quietly(rows);
+        }
+        lane.release(failed || context.cancel().fired());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.backend.CancelSignal;
+import dev.colonnade.backend.EngineOptions;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.ProgressListener;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
+import dev.colonnade.duckdb.sql.SqlQuery;
+import dev.colonnade.type.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs SQL through the library's path to results, without a plan. */
+final class TestEngine implements AutoCloseable {
+    static final ExecutionContext CONTEXT = ExecutionContext.create();
+
+    final Instances instances;
+    final DriverInternals driver;
+
+    TestEngine(EngineOptions options) {
+        try {
+            instances = new Instances(Limits.of(options), Files.createTempDirectory("colonnade-test-"));
+            driver = new DriverInternals();
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TestEngine() {
+        this(EngineOptions.defaults());
+    }
+
+    static TestEngine withMemory(long bytes) {
+        return new TestEngine(new EngineOptions(OptionalLong.of(bytes), OptionalInt.of(2), Optional.empty()));
+    }
+
+    BatchStream stream(String sql) {
+        return stream(sql, CONTEXT);
+    }
+
+    BatchStream stream(String sql, ExecutionContext context) {
+        return stream(sql, null, context, Set.of());
+    }
+
+    BatchStream stream(String sql, @Nullable Schema promised, ExecutionContext context, Set<Path> directories) {
+        Schema none = Schema.of();
+        SqlQuery query = new SqlQuery(sql, List.of(), Map.of(), true, none, List.of(), List.of());
+        Lane lane = instances.borrow(Instance.RowOrder.FILES, directories);
+        return QueryRun.start(lane, driver, query, promised, context);
+    }
+
+    Table table(String sql) {
+        return Table.of(stream(sql));
+    }
+
+    static ExecutionContext context(int batchRows, CancelSignal signal) {
+        return new ExecutionContext(batchRows, signal, ProgressListener.NONE);
+    }
+
+    @Override
+    public void close() {
+        instances.close();
+    }
+}
