@@ -187,6 +187,11 @@ public final class LazyFrame {
         return with(JoinBuilder.using(plan, right.plan, type, List.of(keys)));
     }
 
+    /** The pairs of rows for which the condition is true. @throws dev.colonnade.error.PlanException */
+    public LazyFrame join(LazyFrame right, Expr condition) {
+        return join(right, JoinType.INNER, condition);
+    }
+
     /**
      * A join of that type by any condition. Columns that both sides have are told apart in it by {@code leftCol} and
      * {@code rightCol}; all columns stay.
@@ -202,9 +207,19 @@ public final class LazyFrame {
         return join(right, JoinType.SEMI, keys);
     }
 
+    /** The rows for which the condition is true with a row of {@code right}, once each. */
+    public LazyFrame semiJoin(LazyFrame right, Expr condition) {
+        return join(right, JoinType.SEMI, condition);
+    }
+
     /** The rows that have no match in {@code right}. */
     public LazyFrame antiJoin(LazyFrame right, String... keys) {
         return join(right, JoinType.ANTI, keys);
+    }
+
+    /** The rows for which the condition is true with no row of {@code right}. */
+    public LazyFrame antiJoin(LazyFrame right, Expr condition) {
+        return join(right, JoinType.ANTI, condition);
     }
 
     /** Every pair of rows. */

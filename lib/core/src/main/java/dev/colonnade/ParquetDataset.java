@@ -156,6 +156,11 @@ public final class ParquetDataset {
         return lazy().join(right, keys);
     }
 
+    /** @see LazyFrame#join(LazyFrame, Expr) */
+    public LazyFrame join(LazyFrame right, Expr condition) {
+        return lazy().join(right, condition);
+    }
+
     /** @see LazyFrame#sort(String...) */
     public LazyFrame sort(String... columns) {
         return lazy().sort(columns);

@@ -8,9 +8,24 @@ public interface BatchWriter {
     /** Writes every row of {@code batch}. @throws dev.colonnade.error.ColonnadeException IO */
     void write(Batch batch);
 
-    /** Writes every row of every batch. @throws dev.colonnade.error.ColonnadeException IO */
+    /** Writes what comes after the last batch. @throws dev.colonnade.error.ColonnadeException IO */
+    void finish();
+
+    /** Writes every row of every batch and finishes. @throws dev.colonnade.error.ColonnadeException IO */
     default void writeAll(List<Batch> batches) {
         batches.forEach(this::write);
+        finish();
+    }
+
+    /** Writes what is left in {@code stream}, which is closed, and finishes. @throws dev.colonnade.error.ColonnadeException */
+    default void writeAll(BatchStream stream) {
+        stream.forEach((batch, index) -> write(batch));
+        finish();
+    }
+
+    /** The text table of {@link Table#toText}, when finished; keeps only the rows that it shows. */
+    static BatchWriter text(Schema schema, Appendable out, ShowOptions options) {
+        return new TextPreview(schema, out, options);
     }
 
     /**

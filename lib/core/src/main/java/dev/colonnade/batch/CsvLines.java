@@ -42,6 +42,11 @@ final class CsvLines implements BatchWriter {
         sink.flush();
     }
 
+    @Override
+    public void finish() {
+        sink.flush();
+    }
+
     private static void startField(StringBuilder line, boolean first) {
         if (!first) {
             line.append(',');

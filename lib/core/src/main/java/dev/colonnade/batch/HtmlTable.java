@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class HtmlTable {
     private final ShownTable shown;
 
-    HtmlTable(Table table, ShowOptions options) {
-        this.shown = new ShownTable(table, options);
+    HtmlTable(ShownTable shown) {
+        this.shown = shown;
     }
 
     String render() {

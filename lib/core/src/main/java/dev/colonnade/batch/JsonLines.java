@@ -29,6 +29,11 @@ final class JsonLines implements BatchWriter {
         sink.flush();
     }
 
+    @Override
+    public void finish() {
+        sink.flush();
+    }
+
     void appendRow(StringBuilder out, Batch batch, int row) {
         out.append('{');
         for (int i = 0; i < cells.size(); i++) {

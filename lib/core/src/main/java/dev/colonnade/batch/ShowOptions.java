@@ -36,6 +36,11 @@ public record ShowOptions(int maxRows, int maxColumns, int width, int cellWidth)
         return Math.max(20, Integer.parseInt(columns));
     }
 
+    /** These options, with no value wider than a line. */
+    ShowOptions fittingLine() {
+        return withCellWidth(Math.min(cellWidth, width));
+    }
+
     public ShowOptions withMaxRows(int rows) {
         return new ShowOptions(rows, maxColumns, width, cellWidth);
     }

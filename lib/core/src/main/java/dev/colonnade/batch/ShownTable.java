@@ -2,6 +2,7 @@ package dev.colonnade.batch;
 
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,24 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class ShownTable {
     private static final String NULL = "null";
 
-    private final Table table;
-    private final ShowOptions options;
-    private final List<Row> rows = new ArrayList<>();
+    private final Schema schema;
+    private final List<Row> rows;
     private final int headRows;
+    private final long totalRows;
+    private final ShowOptions options;
 
-    ShownTable(Table table, ShowOptions options) {
-        this.table = table;
+    /** @param headRows how many of {@code rows} come before those that are left out, if {@code totalRows} are more */
+    ShownTable(Schema schema, List<Row> rows, int headRows, long totalRows, ShowOptions options) {
+        this.schema = schema;
+        this.rows = rows;
+        this.headRows = headRows;
+        this.totalRows = totalRows;
         this.options = options;
-        long count = table.rowCount();
-        boolean cut = count > options.maxRows();
-        this.headRows = cut ? (options.maxRows() + 1) / 2 : (int) count;
-        for (long i = 0; i < headRows; i++) {
-            rows.add(table.row(i));
-        }
-        int tailRows = cut ? options.maxRows() - headRows : 0;
-        for (long i = count - tailRows; i < count; i++) {
-            rows.add(table.row(i));
-        }
     }
 
     /** Rows shown. */
@@ -38,16 +34,16 @@ final class ShownTable {
 
     /** Columns shown. */
     int columnCount() {
-        return Math.min(options.maxColumns(), table.schema().size());
+        return Math.min(options.maxColumns(), schema.size());
     }
 
-    /** After how many shown rows others are left out; the number of shown rows if none are. */
+    /** After how many shown rows others are left out. */
     int gapAfter() {
-        return rows.size() < table.rowCount() ? headRows : rows.size();
+        return headRows;
     }
 
     boolean hasGap() {
-        return rows.size() < table.rowCount();
+        return rows.size() < totalRows;
     }
 
     String name(int column) {
@@ -83,8 +79,8 @@ final class ShownTable {
 
     /** The size of the whole table, and how much of it is shown if it is cut. */
     String footer() {
-        int columns = table.schema().size();
-        String size = count(table.rowCount(), "row") + " x " + count(columns, "column");
+        int columns = schema.size();
+        String size = count(totalRows, "row") + " x " + count(columns, "column");
         return columnCount() < columns ? size + " (the first " + columnCount() + " shown)" : size;
     }
 
@@ -93,6 +89,6 @@ final class ShownTable {
     }
 
     private Field field(int column) {
-        return table.schema().field(column);
+        return schema.field(column);
     }
 }

@@ -204,7 +204,7 @@ public final class Table {
      * line with the size of the whole table. Every line ends with {@code \n}.
      */
     public String toText(ShowOptions options) {
-        return new TextTable(this, options).render();
+        return new TextTable(ShownRows.of(this, options.fittingLine()), options.width()).render();
     }
 
     /** {@link #toText} with the default options. */
@@ -223,7 +223,7 @@ public final class Table {
      * escaped. Rows and columns beyond the limits of {@code options} are left out with a note of the total.
      */
     public String toHtml(ShowOptions options) {
-        return new HtmlTable(this, options).render();
+        return new HtmlTable(ShownRows.of(this, options)).render();
     }
 
     /** {@link #toCsv(Appendable)} as one string. */

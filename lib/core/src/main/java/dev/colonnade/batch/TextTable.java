@@ -10,9 +10,9 @@ final class TextTable {
     private final ShownTable shown;
     private final int lineWidth;
 
-    TextTable(Table table, ShowOptions options) {
-        this.shown = new ShownTable(table, options.withCellWidth(Math.min(options.cellWidth(), options.width())));
-        this.lineWidth = options.width();
+    TextTable(ShownTable shown, int lineWidth) {
+        this.shown = shown;
+        this.lineWidth = lineWidth;
     }
 
     String render() {

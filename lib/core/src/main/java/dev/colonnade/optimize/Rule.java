@@ -2,7 +2,7 @@ package dev.colonnade.optimize;
 
 import dev.colonnade.plan.LogicalPlan;
 
-/** One rewrite of plans that keeps their results. */
+/** One rewrite of plans that keeps their results; stateless. */
 public interface Rule {
     /** A kebab-case name that explain shows, such as {@code push-filter-through-join}. */
     String id();

@@ -72,10 +72,7 @@ final class Glob {
             matcher(part);
         } catch (PatternSyntaxException e) {
             throw SourceErrors.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    location,
-                    "The part '" + part + "' of this glob is malformed: " + e.getDescription() + ".",
-                    e);
+                    ErrorCode.INVALID_ARGUMENT, location, "The part '" + part + "' of this glob is malformed.", e);
         }
     }
 

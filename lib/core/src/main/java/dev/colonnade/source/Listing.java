@@ -59,8 +59,7 @@ final class Listing {
             }
             throw notFound(location, literal);
         } catch (IOException e) {
-            throw SourceErrors.of(
-                    ErrorCode.NOT_READABLE, location, "Cannot be read: " + SourceErrors.reason(e) + ".", e);
+            throw SourceErrors.notReadable(location, e);
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of this room's refusals: {@code [path] One sentence.} */
@@ -21,8 +20,14 @@ final class SourceErrors {
         return new DatasetException(code, "[" + path + "] " + sentence, cause);
     }
 
-    static DatasetException notReadable(Path path, IOException cause) {
-        return of(ErrorCode.NOT_READABLE, path, "Cannot be read: " + reason(cause) + ".", cause);
+    /** Names the file or directory that failed, if the failure knows it, else the location. */
+    static DatasetException notReadable(String location, IOException cause) {
+        String failed = cause instanceof FileSystemException system ? system.getFile() : null;
+        return of(
+                ErrorCode.NOT_READABLE,
+                failed == null ? location : failed,
+                "Cannot be read: " + reason(cause) + ".",
+                cause);
     }
 
     /** Why, in a few words without the path. */

@@ -58,7 +58,12 @@ final class StatsReader {
 
     private boolean typeOrderedBounds(Statistics stats) {
         boolean present = stats.isSetMin_value() || stats.isSetMax_value();
-        return present && (typeOrdered || signedOrder()) && !oldDecimals();
+        return present && (typeOrdered || signedOrder() || isDuckDb()) && !oldDecimals();
+    }
+
+    /** DuckDB orders by type in all versions, but says so only from 2.0 on. */
+    private boolean isDuckDb() {
+        return createdBy.startsWith("DuckDB");
     }
 
     private boolean signedBounds(Statistics stats) {

@@ -81,6 +81,28 @@ class TextTest {
     }
 
     @Test
+    void aStreamShowsWhatItsTableWould() {
+        Schema schema = Schema.of(Field.of("n", DataType.INT64));
+        for (int rows : new int[] {0, 1, 4, 5, 6, 7, 30}) {
+            Table table = Table.ofRows(
+                    schema, LongStream.range(0, rows).mapToObj(List::of).toList());
+            for (int maxRows = 0; maxRows < 8; maxRows++) {
+                ShowOptions options = OPTIONS.withMaxRows(maxRows);
+                for (int size = 1; size < 9; size++) {
+                    StringBuilder out = new StringBuilder();
+                    BatchWriter writer = BatchWriter.text(schema, out, options);
+                    for (int from = 0; from < rows; from += size) {
+                        table.slice(from, Math.min(size, rows - from)).batches().forEach(writer::write);
+                    }
+                    assertEquals("", out.toString());
+                    writer.finish();
+                    assertEquals(table.toText(options), out.toString());
+                }
+            }
+        }
+    }
+
+    @Test
     void foldsColumnsThatDoNotFit() {
         List<Field> fields = IntStream.range(0, 5)
                 .mapToObj(i -> Field.of("column_" + i, DataType.INT32))

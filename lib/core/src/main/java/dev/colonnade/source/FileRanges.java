@@ -1,0 +1,81 @@
+package dev.colonnade.source;
+
+import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.BoundExpr.Column;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Field;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A predicate over the ranges that partitions, schemas and statistics of one file set give its columns. */
+final class FileRanges {
+    private final BoundExpr predicate;
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final Map<BoundExpr, NavigableSet<Object>> options;
+
+    FileRanges(FileSet files, BoundExpr predicate) {
+        this.predicate = predicate;
+        this.options = RangeEvaluator.sortedOptions(predicate);
+        List<Field> fields = files.partitionFields();
+        for (int i = 0; i < fields.size(); i++) {
+            partitions.put(fields.get(i).name(), i);
+        }
+    }
+
+    /** From the partition values alone, as if nothing were known of stored columns. */
+    ValueRange overPartition(DataFile file) {
+        return evaluate(column -> {
+            Integer partition = partitions.get(column.name());
+            return partition == null
+                    ? ValueRange.unknown(column.nullable())
+                    : ValueRange.only(file.partitionValues().get(partition));
+        });
+    }
+
+    ValueRange over(DataFile file, RowGroup group) {
+        return evaluate(column -> {
+            Integer partition = partitions.get(column.name());
+            return partition == null
+                    ? stored(column, file, group)
+                    : ValueRange.only(file.partitionValues().get(partition));
+        });
+    }
+
+    private ValueRange evaluate(Function<Column, ValueRange> columns) {
+        return predicate.accept(new RangeEvaluator(columns, options));
+    }
+
+    private static ValueRange stored(Column column, DataFile file, RowGroup group) {
+        Optional<Field> field = file.schema().find(column.name());
+        if (field.isEmpty()) {
+            return ValueRange.ONLY_NULL;
+        }
+        ColumnStats stats = group.columns().get(column.name());
+        DataType type = field.get().type();
+        if (stats == null) {
+            return ValueRange.unknown(field.get().nullable());
+        }
+        boolean mayBeNull = field.get().nullable() && stats.nullCount() != 0;
+        if (stats.nullCount() == group.rowCount()) {
+            return ValueRange.ONLY_NULL;
+        }
+        if (!BoundConversion.exists(type, column.type())) {
+            return ValueRange.unknown(mayBeNull);
+        }
+        return BoundConversion.convert(
+                new ValueRange(stats.min(), greatest(stats, type), mayBeNull, true), type, column.type());
+    }
+
+    /** The upper bound with NaN, the greatest number, taken into account. */
+    private static @Nullable Object greatest(ColumnStats stats, DataType type) {
+        if (stats.nanCount() == 0 || !(type instanceof DataType.FloatType real)) {
+            return stats.max();
+        }
+        return real.bits() == 64 ? (Object) Double.NaN : (Object) Float.NaN;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.colonnade.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.colonnade.backend.Capability;
+import dev.colonnade.backend.Check;
+import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.SqlCatalog;
+import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.QueryException;
+import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class QueryRunnerTest {
+    private static final Schema SCHEMA = Schema.of(Field.of("a", DataType.INT64));
+    private static final ExecutablePlan PLAN =
+            new ExecutablePlan(new LogicalPlan.Empty(SCHEMA, "the engine of this test makes the rows"), List.of());
+
+    private final QueryRunner runner = new QueryRunner();
+
+    @AfterEach
+    void close() {
+        runner.close();
+    }
+
+    @Test
+    void deliversEveryBatchInOrderAndProgressEndsWithOne() {
+        List<Double> heard = new CopyOnWriteArrayList<>();
+        FakeEngine engine = new FakeEngine(20);
+        engine.atBatch(3, context -> {
+            context.progress().progress(0.5);
+            context.progress().progress(0.25);
+        });
+        Table table = Table.of(
+                runner.start(engine, PLAN, QueryOptions.defaults().withProgress(heard::add), Optional.empty()));
+        assertEquals(20, table.rowCount());
+        assertEquals(19L, table.column("a").longAt(19));
+        assertEquals(List.of(0.5, 1.0), heard);
+    }
+
+    @Test
+    void aFailureInMidStreamIsThrownAfterTheBatchesBeforeIt() {
+        FakeEngine engine = new FakeEngine(5);
+        engine.atBatch(2, context -> {
+            throw new QueryException(ErrorCode.CAST_FAILED, "Row 2 is bad.");
+        });
+        try (BatchStream stream = start(engine)) {
+            assertNotNull(stream.next());
+            assertNotNull(stream.next());
+            QueryException failure = assertThrows(QueryException.class, stream::next);
+            assertEquals("Row 2 is bad.", failure.getMessage());
+            assertEquals("asked for here", failure.getSuppressed()[0].getMessage());
+        }
+    }
+
+    @Test
+    void anUnknownFailureBecomesAnEngineError() {
+        FakeEngine engine = new FakeEngine(1);
+        engine.atBatch(0, context -> {
+            throw new IllegalStateException("broken");
+        });
+        try (BatchStream stream = start(engine)) {
+            QueryException failure = assertThrows(QueryException.class, stream::next);
+            assertEquals(ErrorCode.ENGINE, failure.code());
+            assertEquals("The query failed: java.lang.IllegalStateException: broken.", failure.getMessage());
+        }
+    }
+
+    @Test
+    void otherColumnsThanThePlansAreRefused() {
+        FakeEngine engine = new FakeEngine(1);
+        engine.schema = Schema.of(Field.of("b", DataType.INT64));
+        try (BatchStream stream = start(engine)) {
+            ColonnadeException failure = assertThrows(ColonnadeException.class, stream::next);
+            assertEquals("The engine delivers (b: int64) where the plan promises (a: int64).", failure.getMessage());
+        }
+    }
+
+    @Test
+    void aTimeoutCancelsTheEngine() throws InterruptedException {
+        FakeEngine engine = FakeEngine.waitingForCancel();
+        try (BatchStream stream =
+                runner.start(engine, PLAN, QueryOptions.defaults(), Optional.of(Duration.ofMillis(50)))) {
+            QueryException failure = assertThrows(QueryException.class, stream::next);
+            assertEquals(ErrorCode.TIMEOUT, failure.code());
+            assertEquals(
+                    "The query took longer than its limit of 50 ms and was cancelled: raise the timeout or ask for less.",
+                    failure.getMessage());
+        }
+        assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anInterruptCancelsTheEngineAndStaysSet() throws InterruptedException {
+        FakeEngine engine = FakeEngine.waitingForCancel();
+        BatchStream stream = start(engine);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        Thread caller = new Thread(() -> {
+            try {
+                stream.next();
+            } catch (QueryException expected) {
+                thrown.set(expected);
+                flag.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        caller.start();
+        assertTrue(engine.started.await(10, TimeUnit.SECONDS));
+        long before = System.nanoTime();
+        caller.interrupt();
+        caller.join();
+        assertTrue(System.nanoTime() - before < 2_000_000_000L, "the caller came back late");
+        assertEquals(
+                "The query was interrupted and has been cancelled.",
+                thrown.get().getMessage());
+        assertTrue(flag.get());
+        assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void anEngineThatHangsDoesNotHoldItsCaller() {
+        FakeEngine engine = FakeEngine.waitingForCancel();
+        engine.deaf = true;
+        long before = System.nanoTime();
+        try (BatchStream stream =
+                runner.start(engine, PLAN, QueryOptions.defaults(), Optional.of(Duration.ofMillis(50)))) {
+            assertThrows(QueryException.class, stream::next);
+        }
+        assertTrue(System.nanoTime() - before < 5_000_000_000L, "the caller came back late");
+        engine.cancelled.countDown();
+    }
+
+    @Test
+    void closingEarlyFreesAWorkerThatIsAhead() throws InterruptedException {
+        FakeEngine engine = new FakeEngine(1_000_000);
+        BatchStream stream = start(engine);
+        assertNotNull(stream.next());
+        stream.close();
+        stream.close();
+        assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
+        QueryException failure = assertThrows(QueryException.class, stream::next);
+        assertEquals(ErrorCode.CLOSED, failure.code());
+    }
+
+    @Test
+    void aStreamAtItsEndStaysThere() {
+        try (BatchStream stream = start(new FakeEngine(1))) {
+            assertNotNull(stream.next());
+            assertNull(stream.next());
+            assertNull(stream.next());
+        }
+    }
+
+    @Test
+    void closingTheRunnerCancelsWhatRuns() throws InterruptedException {
+        FakeEngine engine = FakeEngine.waitingForCancel();
+        start(engine);
+        assertTrue(engine.started.await(10, TimeUnit.SECONDS));
+        runner.close();
+        assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
+    }
+
+    private BatchStream start(FakeEngine engine) {
+        return runner.start(engine, PLAN, QueryOptions.defaults(), Optional.empty());
+    }
+
+    /** Makes batches of one row, the batch's number; can do something before one of them. */
+    private static final class FakeEngine implements Engine {
+        private final int batches;
+        private final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch cancelled = new CountDownLatch(1);
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private Schema schema = SCHEMA;
+        private int special = -1;
+        private Step step = context -> {};
+        private boolean deaf;
+
+        private interface Step {
+            void run(ExecutionContext context);
+        }
+
+        FakeEngine(int batches) {
+            this.batches = batches;
+        }
+
+        static FakeEngine waitingForCancel() {
+            FakeEngine engine = new FakeEngine(1);
+            engine.atBatch(0, context -> {
+                engine.started.countDown();
+                awaitUninterruptibly(engine.cancelled);
+                context.cancel().check();
+            });
+            return engine;
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    latch.await();
+                    break;
+                } catch (InterruptedException nativeCodeDoesNotNotice) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void atBatch(int number, Step what) {
+            special = number;
+            step = what;
+        }
+
+        @Override
+        public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
+            context.cancel().onFire(() -> {
+                if (!deaf) {
+                    cancelled.countDown();
+                }
+            });
+            return new BatchStream() {
+                private int number;
+
+                @Override
+                public Schema schema() {
+                    return schema;
+                }
+
+                @Override
+                public Batch next() {
+                    if (number == special) {
+                        step.run(context);
+                    }
+                    return number == batches
+                            ? null
+                            : Table.ofRows(SCHEMA, List.of(List.of((long) number++)))
+                                    .batches()
+                                    .get(0);
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                }
+            };
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of(Capability.PLANS);
+        }
+
+        @Override
+        public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String toSql(ExecutablePlan plan) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Check> checks() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            assertFalse(deaf);
+        }
+    }
+}
