@@ -7,7 +7,7 @@ import dev.colonnade.type.DataType;
  * digits before or behind the point or leave the range does not fit (rounding to the nearest float does), nor does a
  * text that does not parse. A timestamp as a date is the day it lies in; a timestamp in a coarser unit is cut.
  */
-final class Casts {
+public final class Casts {
     private Casts() {}
 
     static boolean exists(DataType from, DataType to) {
@@ -46,5 +46,44 @@ final class Casts {
                 && !(type instanceof DataType.NullType)
                 && !(type instanceof DataType.FixedBinaryType)
                 && !(type instanceof DataType.BinaryType);
+    }
+
+    /**
+     * Whether a cast keeps values apart and in order: two values compare before it as they do after it. Dates and
+     * timestamps beyond the range of a finer unit fail either cast or nothing, and count as kept.
+     */
+    public static boolean keepsOrder(DataType from, DataType to) {
+        if (from instanceof DataType.IntType integer && to instanceof DataType.FloatType real) {
+            return integer.bits() <= (real.bits() == 64 ? 32 : real.bits() == 32 ? 16 : 0);
+        }
+        if (from instanceof DataType.FloatType a && to instanceof DataType.FloatType b) {
+            return a.bits() <= b.bits();
+        }
+        if (from.isNumeric() && to.isNumeric()) {
+            return !(from instanceof DataType.FloatType)
+                    && !(to instanceof DataType.FloatType)
+                    && Coercion.common(from, to).filter(to::equals).isPresent()
+                    && holdsDigits(from, to);
+        }
+        if (from instanceof DataType.DateType) {
+            return to instanceof DataType.TimestampType;
+        }
+        if (from instanceof DataType.TimestampType a && to instanceof DataType.TimestampType b) {
+            return a.utc() == b.utc() && a.unit().compareTo(b.unit()) <= 0;
+        }
+        if (from instanceof DataType.TimeType a && to instanceof DataType.TimeType b) {
+            return a.unit().compareTo(b.unit()) <= 0;
+        }
+        return from instanceof DataType.FixedBinaryType && to instanceof DataType.BinaryType;
+    }
+
+    /** Whether a decimal has room for every digit of the other type: precision is capped in a common type. */
+    private static boolean holdsDigits(DataType from, DataType to) {
+        if (!(to instanceof DataType.DecimalType target)) {
+            return true;
+        }
+        DataType.DecimalType source = Coercion.asDecimal(from);
+        return source.precision() - source.scale() <= target.precision() - target.scale()
+                && source.scale() <= target.scale();
     }
 }

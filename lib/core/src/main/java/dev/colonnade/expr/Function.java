@@ -119,6 +119,23 @@ public enum Function {
         };
     }
 
+    /**
+     * The comparison that is true where this one is false and null where it is null, or this function if there is none.
+     */
+    public Function negated() {
+        return switch (this) {
+            case EQ -> NE;
+            case NE -> EQ;
+            case LT -> GE;
+            case LE -> GT;
+            case GT -> LE;
+            case GE -> LT;
+            case IS_NULL -> IS_NOT_NULL;
+            case IS_NOT_NULL -> IS_NULL;
+            default -> this;
+        };
+    }
+
     String render(List<String> args) {
         return switch (form) {
             case INFIX -> "(" + String.join(" " + symbol + " ", args) + ")";

@@ -45,7 +45,8 @@ public final class LiteralConversion {
         return converted == null ? null : LiteralValue.of(converted, target);
     }
 
-    private static @Nullable Object number(Object value, DataType target) {
+    /** The number as a numeric type, or null if it would change. */
+    static @Nullable Object number(Object value, DataType target) {
         if (target instanceof DataType.FloatType real) {
             return real(value, real);
         }
@@ -126,7 +127,8 @@ public final class LiteralConversion {
         };
     }
 
-    private static @Nullable Object timestamp(Object value, DataType.TimestampType target) {
+    /** The timestamp or date as a timestamp of that unit and kind, or null if it would change. */
+    static @Nullable Object timestamp(Object value, DataType.TimestampType target) {
         if (value instanceof LocalDate date && !target.utc()) {
             return date.atStartOfDay();
         }

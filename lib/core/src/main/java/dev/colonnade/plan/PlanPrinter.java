@@ -44,7 +44,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
         int all = scan.files().schema().size();
         return "Scan " + String.join(", ", scan.files().locations())
                 + " columns " + scan.columns().size() + "/" + all + " " + list(scan.columns())
-                + (scan.filter() == null ? "" : " filter " + unwrapped(scan.filter()))
+                + (scan.filter() == null ? "" : " filter " + condition(scan.filter()))
                 + (scan.limit() < 0 ? "" : " limit " + scan.limit());
     }
 
@@ -61,7 +61,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String visitFilter(LogicalPlan.Filter filter) {
-        return "Filter " + unwrapped(filter.condition());
+        return "Filter " + condition(filter.condition());
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
     @Override
     public String visitJoin(LogicalPlan.Join join) {
         String type = join.type().name().toLowerCase(Locale.ROOT);
-        return "Join " + type + (join.type() == JoinType.CROSS ? "" : " on " + unwrapped(join.condition()));
+        return "Join " + type + (join.type() == JoinType.CROSS ? "" : " on " + condition(join.condition()));
     }
 
     @Override
@@ -112,10 +112,22 @@ public final class PlanPrinter implements PlanVisitor<String> {
         return items.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** Without the outermost parentheses. */
-    private static String unwrapped(BoundExpr expr) {
+    /** A condition with no more parentheses than its AND and OR need: {@code a > 5 AND (b < 3 OR c IS NULL)}. */
+    public static String condition(BoundExpr expr) {
+        if (isJunction(expr)) {
+            BoundExpr.Call call = (BoundExpr.Call) expr;
+            return call.args().stream()
+                    .map(arg -> isJunction(arg) ? "(" + condition(arg) + ")" : condition(arg))
+                    .collect(Collectors.joining(" " + call.function().symbol() + " "));
+        }
         String text = expr.toString();
         boolean whole = expr instanceof BoundExpr.Call || expr instanceof BoundExpr.In;
         return whole && text.startsWith("(") ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private static boolean isJunction(BoundExpr expr) {
+        return expr instanceof BoundExpr.Call call
+                && (call.function() == dev.colonnade.expr.Function.AND
+                        || call.function() == dev.colonnade.expr.Function.OR);
     }
 }

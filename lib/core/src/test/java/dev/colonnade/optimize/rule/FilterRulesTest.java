@@ -19,7 +19,7 @@ class FilterRulesTest {
         RuleAssert rule = new RuleAssert(new MergeFilters());
         rule.turns(
                 filter(filter(A_5, col("b").lt(3)), col("s").eq("z")),
-                "Filter (a > 5) AND (b < 3) AND (s = 'z')",
+                "Filter a > 5 AND b < 3 AND s = 'z'",
                 "  " + SCAN);
         rule.leavesAlone(A_5, filter(limit(A_5, 0, 5), col("b").lt(3)));
     }
@@ -31,7 +31,7 @@ class FilterRulesTest {
         rule.turns(
                 filter(computed, col("x").gt(5).and(col("c").isNull())),
                 "Project [(cast(a as int64) + b) as x, b as c]",
-                "  Filter ((cast(a as int64) + b) > 5) AND (b IS NULL)",
+                "  Filter (cast(a as int64) + b) > 5 AND b IS NULL",
                 "    " + SCAN);
         rule.turns(
                 filter(select(computed, List.of(col("c").as("d"))), col("d").eq(1)),
@@ -48,7 +48,7 @@ class FilterRulesTest {
         rule.turns(A_5, SCAN + " filter a > 5");
         rule.turns(
                 filter(T.withFilter(((LogicalPlan.Filter) A_5).condition()), col("b").lt(3)),
-                SCAN + " filter (a > 5) AND (b < 3)");
+                SCAN + " filter a > 5 AND b < 3");
         rule.leavesAlone(T, filter(T.withLimit(3), col("a").gt(5)), filter(limit(T, 0, 3), col("a").gt(5)));
     }
 }
