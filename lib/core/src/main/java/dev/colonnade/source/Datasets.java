@@ -26,7 +26,8 @@ public final class Datasets {
      * Opens files, directories (with everything below them) and globs as one dataset.
      *
      * <p>A file that is named is opened whatever its name. In a directory, names that start with {@code _} or {@code .}
-     * are no data, and files without a Parquet extension are left out unless no file has one.
+     * are no data; files named {@code .parquet}, {@code .parq} or {@code .pq} count, or if there are none, files without any
+     * extension.
      *
      * @throws DatasetException naming the location or file: PATH_NOT_FOUND, EMPTY_DATASET, NOT_READABLE, NOT_PARQUET,
      *     TRUNCATED_FILE, CORRUPT_FILE, UNSUPPORTED_FILE, SCHEMA_MISMATCH, PARTITION_VALUE, INVALID_ARGUMENT

@@ -67,7 +67,7 @@ final class FooterLoader {
             return part.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatasetException(ErrorCode.CANCELLED, "Opening the dataset was interrupted.", e);
+            throw SourceErrors.interrupted(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DatasetException refusal) {
                 throw refusal;

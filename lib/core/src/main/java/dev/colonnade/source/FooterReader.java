@@ -6,6 +6,7 @@ import dev.colonnade.source.Storage.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.format.FileMetaData;
@@ -39,6 +40,8 @@ final class FooterReader {
         } catch (EOFException e) {
             throw refusal(
                     ErrorCode.STALE_SNAPSHOT, file, "The file became shorter while it was opened: open it again.", e);
+        } catch (ClosedByInterruptException e) {
+            throw SourceErrors.interrupted(e);
         } catch (IOException e) {
             throw refusal(ErrorCode.NOT_READABLE, file, "The file cannot be read: " + SourceErrors.reason(e) + ".", e);
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the data files behind locations: a file, a directory with everything below it, or a glob. */
@@ -94,12 +95,12 @@ final class Listing {
         List<Entry> all = new ArrayList<>();
         walk(directory.path(), all, 0);
         List<Entry> named = withExtension(all);
-        List<Entry> chosen = named.isEmpty() ? all : named;
+        List<Entry> chosen = named.isEmpty() ? withoutAnyExtension(all) : named;
         if (chosen.isEmpty()) {
             throw SourceErrors.of(
                     ErrorCode.EMPTY_DATASET,
                     location,
-                    "No Parquet files in this directory: it is empty or holds only names that start with '_' or '.'.");
+                    "No Parquet files in this directory: " + insteadOfParquet(all) + ".");
         }
         Path root = Partitions.rootOf(directory.path().toAbsolutePath());
         return chosen.stream().map(entry -> new Found(entry, root)).toList();
@@ -107,6 +108,22 @@ final class Listing {
 
     private static List<Entry> withExtension(List<Entry> files) {
         return files.stream().filter(file -> hasExtension(file.path())).toList();
+    }
+
+    private static List<Entry> withoutAnyExtension(List<Entry> files) {
+        return files.stream().filter(file -> name(file).indexOf('.') < 0).toList();
+    }
+
+    private static String insteadOfParquet(List<Entry> files) {
+        return files.isEmpty()
+                ? "it is empty or holds only names that start with '_' or '.'"
+                : "no name ends with " + String.join(" or ", EXTENSIONS) + " ("
+                        + files.stream().map(Listing::name).sorted().limit(3).collect(Collectors.joining(", "))
+                        + (files.size() > 3 ? ", .. " + (files.size() - 3) + " more)" : ")");
+    }
+
+    private static String name(Entry entry) {
+        return String.valueOf(entry.path().getFileName());
     }
 
     private static boolean hasExtension(Path path) {

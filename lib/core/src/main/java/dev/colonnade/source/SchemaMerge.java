@@ -68,7 +68,8 @@ final class SchemaMerge {
         boolean fits = Widening.widen(field.type(), found.type())
                         .filter(wide -> sameShape(wide, field.type()))
                         .isPresent()
-                || allNull(files, field.name());
+                || ColumnProofs.isAllNull(files, field.name())
+                || field.type().equals(DataType.FLOAT64) && ColumnProofs.isExactAsFloat64(files, field.name());
         if (!fits) {
             throw mismatch(
                     files.get(0),
@@ -126,14 +127,6 @@ final class SchemaMerge {
         return a.toString().equals(b.toString());
     }
 
-    private static boolean allNull(List<DataFile> files, String column) {
-        return files.stream()
-                .flatMap(file -> file.rowGroups().stream())
-                .allMatch(group -> group.rowCount() == 0
-                        || group.columns().containsKey(column)
-                                && group.columns().get(column).nullCount() == group.rowCount());
-    }
-
     private static DatasetException mismatch(DataFile file, String sentence) {
         return SourceErrors.of(ErrorCode.SCHEMA_MISMATCH, file.path(), sentence);
     }
@@ -160,20 +153,32 @@ final class SchemaMerge {
             return new Field(name, type(), nullable || missingSomewhere);
         }
 
-        /** Files in which the column is nothing but null have no say if the others agree without them. */
         private DataType type() {
-            Optional<DataType> all = widest(List.copyOf(typed.keySet()));
-            if (all.isPresent()) {
-                return all.get();
+            List<DataType> stored = List.copyOf(typed.keySet());
+            Optional<DataType> wide = widest(stored);
+            if (wide.isPresent()) {
+                return wide.get();
             }
-            List<DataType> withValues = typed.keySet().stream()
-                    .filter(type -> !allNull(typed.getOrDefault(type, List.of()), name))
-                    .toList();
-            return widest(
-                            withValues.isEmpty()
-                                    ? List.of(typed.keySet().iterator().next())
-                                    : withValues)
-                    .orElseThrow(() -> clash(withValues));
+            List<Need> needs = needs();
+            return needs.isEmpty()
+                    ? stored.get(0)
+                    : widest(needs.stream().map(Need::type).toList()).orElseThrow(() -> clash(needs));
+        }
+
+        /**
+         * The types that the values need by the statistics: none for files in which the column is nothing but null, and
+         * float64 for 64-bit integers that all have an exact float64, if there are floats to join.
+         */
+        private List<Need> needs() {
+            boolean withFloats = typed.keySet().stream().anyMatch(DataType.FloatType.class::isInstance);
+            List<Need> needs = new ArrayList<>();
+            typed.forEach((type, files) -> {
+                if (!ColumnProofs.isAllNull(files, name)) {
+                    boolean asFloat = withFloats && ColumnProofs.isExactAsFloat64(files, name);
+                    needs.add(new Need(type, asFloat ? DataType.FLOAT64 : type, files.get(0)));
+                }
+            });
+            return needs;
         }
 
         private static Optional<DataType> widest(List<DataType> types) {
@@ -184,22 +189,28 @@ final class SchemaMerge {
             return wide;
         }
 
-        private DatasetException clash(List<DataType> types) {
+        /** Names the first need that does not go with those before it, and the first of them that it contradicts. */
+        private DatasetException clash(List<Need> needs) {
+            List<DataType> types = needs.stream().map(Need::type).toList();
             int at = 1;
             while (widest(types.subList(0, at + 1)).isPresent()) {
                 at++;
             }
-            DataType type = types.get(at);
             int before = 0;
-            while (before + 1 < at && Widening.widen(types.get(before), type).isPresent()) {
+            while (before + 1 < at
+                    && Widening.widen(types.get(before), types.get(at)).isPresent()) {
                 before++;
             }
-            DataType other = types.get(before);
+            Need here = needs.get(at);
+            Need there = needs.get(before);
             return mismatch(
-                    typed.getOrDefault(type, List.of()).get(0),
-                    "Column '" + name + "' is " + type + " here and " + other + " in ["
-                            + typed.getOrDefault(other, List.of()).get(0).path()
+                    here.file,
+                    "Column '" + name + "' is " + here.stored + " here and " + there.stored + " in ["
+                            + there.file.path()
                             + "], and no type holds both without loss: open them apart and cast one.");
         }
+
+        /** A type that files store, the type that their values need, and one of the files. */
+        private record Need(DataType stored, DataType type, DataFile file) {}
     }
 }

@@ -30,6 +30,10 @@ final class SourceErrors {
                 cause);
     }
 
+    static DatasetException interrupted(Exception cause) {
+        return new DatasetException(ErrorCode.CANCELLED, "Opening the dataset was interrupted.", cause);
+    }
+
     /** Why, in a few words without the path. */
     static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {

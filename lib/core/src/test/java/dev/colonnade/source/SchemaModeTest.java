@@ -62,6 +62,28 @@ class SchemaModeTest {
     }
 
     @Test
+    void integersThatAreExactAsFloatsJoinFloats() {
+        long exact = 1L << 53;
+        ParquetFixture floats = columns(leaf("n", Type.DOUBLE)).rows(10);
+        write("a", floats);
+        write("b", columns(leaf("n", Type.INT64)).rows(10, ParquetFixture.bounds(-exact, exact)));
+        assertEquals("(n: float64)", schema(SchemaMode.UNION));
+        assertEquals("(n: float64)", schema(SchemaMode.FIRST));
+        write("b", columns(leaf("n", Type.INT64)).rows(10, ParquetFixture.bounds(-exact, exact + 1)));
+        assertRefused(
+                SchemaMode.UNION,
+                "[" + file("b") + "] Column 'n' is int64 here and float64 in [" + file("a")
+                        + "], and no type holds both without loss: open them apart and cast one.");
+        write("a", columns(leaf("n", Type.INT64)).rows(10, ParquetFixture.bounds(1L, 2L)));
+        write("b", floats);
+        assertEquals("(n: float64)", schema(SchemaMode.UNION));
+        assertRefused(
+                SchemaMode.FIRST,
+                "[" + file("b") + "] Column 'n' is float64 here and int64 in [" + file("a")
+                        + "], the first file, and does not fit without loss.");
+    }
+
+    @Test
     void filesWithNothingButNullsHaveNoSay() {
         write("a", columns(leaf("fee", Type.DOUBLE)).rows(10, new Statistics().setNull_count(10)));
         write("b", columns(leaf("fee", Type.INT64)).rows(10, new Statistics().setNull_count(3)));
