@@ -1,0 +1,76 @@
+package dev.colonnade.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.PlanPrinter;
+import dev.colonnade.source.FileSet;
+import dev.colonnade.source.Fixtures;
+import dev.colonnade.type.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random plans have the same rows before and after the optimizer, and each of its rules alone. */
+class OptimizerOracleTest {
+    private static final long SEED = Long.getLong("test.seed", 4711L);
+    private static final int PLANS = Integer.getInteger("test.plans", 3_000);
+
+    private final Map<FileSet, List<List<Object>>> data = new LinkedHashMap<>();
+    private final Interpreter interpreter = new Interpreter(data::get);
+
+    private void table(String name, Schema schema, int rows) {
+        data.put(Fixtures.fileSet(name + ".parquet", schema), Pools.rows(new Random(SEED), schema.fields(), rows));
+    }
+
+    @Test
+    void optimizedPlansHaveTheSameRows() {
+        table("wide", TestSchemas.WIDE, 40);
+        table("tame", TestSchemas.TAME, 25);
+        table("more", TestSchemas.TAME, 12);
+        table("nested", TestSchemas.NESTED, 9);
+        table("none", TestSchemas.TAME, 0);
+        List<FileSet> scanned = new ArrayList<>(data.keySet());
+        scanned.addAll(scanned.subList(0, 4));
+        RandomPlans plans = new RandomPlans(scanned);
+        List<Optimizer> optimizers = optimizers();
+        int failing = 0;
+        for (long seed = SEED; seed < SEED + PLANS; seed++) {
+            RandomPlan plan = plans.plan(seed);
+            Answer expected = Answer.of(interpreter, plan.plan());
+            failing += expected.rows() == null ? 1 : 0;
+            for (Optimizer optimizer : optimizers) {
+                check(seed, plan, expected, optimizer);
+            }
+        }
+        assertTrue(failing <= 1 + PLANS / 20, failing + " plans fail, which says little about the optimizer");
+        assertTrue(plans.refusals().size() <= 1 + PLANS / 100, "Steps refused: " + plans.refusals());
+    }
+
+    private static List<Optimizer> optimizers() {
+        Optimizer standard = Optimizer.standard();
+        List<Optimizer> optimizers = new ArrayList<>(List.of(standard));
+        for (Optimizer.Phase phase : standard.phases()) {
+            phase.rules()
+                    .forEach(rule -> optimizers.add(
+                            new Optimizer(List.of(new Optimizer.Phase(rule.id(), "alone", List.of(rule))))));
+        }
+        return optimizers;
+    }
+
+    private void check(long seed, RandomPlan plan, Answer expected, Optimizer optimizer) {
+        LogicalPlan optimized = optimizer.optimize(plan.plan()).plan();
+        if (optimized == plan.plan()) {
+            return;
+        }
+        Judge.disagreement(plan, expected, Answer.of(interpreter, optimized)).ifPresent(why -> {
+            throw new AssertionError(why + "\n" + optimizer.phases().get(0).name() + " made of\n"
+                    + PlanPrinter.print(plan.plan()) + "this:\n" + PlanPrinter.print(optimized)
+                    + "reproduce with -Dtest.seed=" + seed + " -Dtest.plans=1");
+        });
+    }
+}
