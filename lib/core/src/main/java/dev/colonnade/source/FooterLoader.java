@@ -62,8 +62,12 @@ final class FooterLoader {
         return loaded;
     }
 
+    /** A finished task does not look at interrupts, so this does. */
     private static List<DataFile> await(Future<List<DataFile>> part) {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return part.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
