@@ -117,13 +117,9 @@ public final class Column {
      */
     public int[] toIntArray() {
         int[] values = new int[size()];
-        int row = 0;
         for (int i = 0; i < chunks.size(); i++) {
             refuseNulls(i, "int[]");
-            ColumnVector chunk = chunks.get(i);
-            for (int j = 0; j < chunk.length(); j++) {
-                values[row++] = chunk.intAt(j);
-            }
+            chunks.get(i).copyInts(values, (int) starts[i]);
         }
         return values;
     }

@@ -174,6 +174,13 @@ public abstract sealed class ColumnVector
         throw noReader("struct");
     }
 
+    /** Puts {@link #intAt} of every value into {@code target} from {@code start}. */
+    void copyInts(int[] target, int start) {
+        for (int i = 0; i < length; i++) {
+            target[start + i] = intAt(i);
+        }
+    }
+
     /** Puts {@link #longAt} of every value into {@code target} from {@code start}. */
     void copyLongs(long[] target, int start) {
         for (int i = 0; i < length; i++) {

@@ -47,6 +47,15 @@ final class FixedVector extends ColumnVector {
     }
 
     @Override
+    void copyInts(int[] target, int start) {
+        if (layout == FixedLayout.INT32 || layout == FixedLayout.DATE) {
+            values.asIntBuffer().get(offset(), target, start, length());
+        } else {
+            super.copyInts(target, start);
+        }
+    }
+
+    @Override
     void copyLongs(long[] target, int start) {
         if (layout == FixedLayout.INT64 || layout == FixedLayout.TIMESTAMP) {
             values.asLongBuffer().get(offset(), target, start, length());

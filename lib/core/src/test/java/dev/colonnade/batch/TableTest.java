@@ -66,6 +66,15 @@ class TableTest {
         assertArrayEquals(new double[] {0.5, 1.0, 1.5}, table.column("score").toDoubleArray());
         assertArrayEquals(new double[] {1, 2, 3}, table.column("id").toDoubleArray());
         assertArrayEquals(new String[] {"n1", null, "n3"}, table.column("name").toStringArray());
+        Table whole = Table.ofRows(
+                Schema.of(Field.of("n", DataType.INT32), Field.of("day", DataType.DATE)),
+                List.of(
+                        List.of(5, java.time.LocalDate.EPOCH),
+                        List.of(-6, java.time.LocalDate.of(1970, 1, 3)),
+                        List.of(7, java.time.LocalDate.of(1969, 12, 31))));
+        assertArrayEquals(new int[] {-6, 7}, whole.slice(1, 2).column("n").toIntArray());
+        assertArrayEquals(new int[] {0, 2, -1}, whole.column("day").toIntArray());
+        assertArrayEquals(new long[] {0, 2, -1}, whole.column("day").toLongArray());
         Table small = Table.ofRows(Schema.of(Field.of("d", DataType.INT16)), List.of(List.of(-1), List.of(7)));
         assertArrayEquals(new long[] {-1, 7}, small.column("d").toLongArray());
     }
