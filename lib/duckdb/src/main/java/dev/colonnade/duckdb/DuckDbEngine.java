@@ -1,0 +1,123 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.backend.Capability;
+import dev.colonnade.backend.Check;
+import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.EngineOptions;
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.SqlCatalog;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.duckdb.sql.SqlQuery;
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.plan.LogicalPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** DuckDB behind the SPI: plans become {@link SqlQuery SQL}, which runs on a {@link Lane} of the session's instance. */
+final class DuckDbEngine implements Engine {
+    private final Instances instances;
+    private final DriverInternals driver;
+    private final Check transfer;
+    private final Function<ExecutablePlan, SqlQuery> generator;
+    private final Directories directories = new Directories();
+
+    private DuckDbEngine(
+            Instances instances, DriverInternals driver, Check transfer, Function<ExecutablePlan, SqlQuery> generator) {
+        this.instances = instances;
+        this.driver = driver;
+        this.generator = generator;
+        this.transfer = transfer;
+    }
+
+    /** @throws ColonnadeException BACKEND_UNAVAILABLE if the driver does not start or does not pass its self-check */
+    static DuckDbEngine open(EngineOptions options, Function<ExecutablePlan, SqlQuery> generator) {
+        Instances instances = new Instances(Limits.of(options), tempDirectory(options));
+        try {
+            DriverInternals driver = new DriverInternals();
+            Check transfer = SelfCheck.run(instances, driver, instances.version());
+            if (transfer.status() == Check.Status.FAILED) {
+                throw unavailable(transfer.finding(), null);
+            }
+            return new DuckDbEngine(instances, driver, transfer, generator);
+        } catch (ReflectiveOperationException e) {
+            instances.close();
+            throw unavailable("this driver keeps its native handles elsewhere (" + e.getMessage() + ").", e);
+        } catch (RuntimeException e) {
+            instances.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
+        SqlQuery query = generator.apply(plan);
+        Freshness.require(query.files());
+        return execute(query, context);
+    }
+
+    private BatchStream execute(SqlQuery query, ExecutionContext context) {
+        Instance.RowOrder order = query.fileOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
+        Lane lane = instances.borrow(order, directories.of(query.datasets()));
+        return QueryRun.start(lane, driver, query, query.schema(), context);
+    }
+
+    @Override
+    public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
+        return new SqlPreparation(instances, driver, catalog).prepare(text, parameters);
+    }
+
+    @Override
+    public String toSql(ExecutablePlan plan) {
+        return generator.apply(plan).text();
+    }
+
+    @Override
+    public List<Check> checks() {
+        Limits limits = instances.limits();
+        return List.of(
+                new Check("engine", Check.Status.OK, "DuckDB " + instances.version() + ", in memory."),
+                transfer,
+                new Check(
+                        "memory limit",
+                        Check.Status.OK,
+                        limits.memoryBytes() / (1024 * 1024) + " MiB outside the Java heap, then spilling to "
+                                + instances.tempDirectory() + "."),
+                new Check("threads", Check.Status.OK, limits.threads() + "."));
+    }
+
+    @Override
+    public void close() {
+        instances.close();
+    }
+
+    private static Path tempDirectory(EngineOptions options) {
+        try {
+            Path parent = options.tempDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+            Files.createDirectories(parent);
+            return Files.createTempDirectory(parent, "colonnade-").toAbsolutePath();
+        } catch (IOException e) {
+            throw new ColonnadeException(ErrorCode.IO, "The temp directory for spilling cannot be made: " + e + ".", e);
+        }
+    }
+
+    private static ColonnadeException unavailable(String why, @Nullable Throwable cause) {
+        return new ColonnadeException(
+                ErrorCode.BACKEND_UNAVAILABLE,
+                "DuckDB cannot be used: " + why + " Use the driver org.duckdb:duckdb_jdbc:2.0.0.1.",
+                cause);
+    }
+}
