@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * <pre>
  * (k = v AND a &lt; 5) OR (k = v AND b > 7)   =>   k = v AND (a &lt; 5 OR b > 7)
+ * k = v OR (k = v AND b > 7)                 =>   k = v
  * </pre>
  */
 final class FactorDisjunctions implements Rule {
@@ -44,6 +45,9 @@ final class FactorDisjunctions implements Rule {
         for (BoundExpr alternative : or.args()) {
             List<BoundExpr> rest = new ArrayList<>(BoundExprs.conjuncts(alternative));
             rest.removeAll(common);
+            if (rest.isEmpty()) {
+                return BoundExprs.and(List.copyOf(common));
+            }
             rests.add(BoundExprs.and(rest));
         }
         List<BoundExpr> factored = new ArrayList<>(common);

@@ -209,6 +209,8 @@ class ExpressionRulesTest {
     void factorDisjunctions() {
         Rule rule = new FactorDisjunctions();
         filter(rule, A.eq(1).and(B.lt(5)).or(A.eq(1).and(B.gt(9)).and(FLAG)), "a = 1 AND (b < 5 OR (b > 9 AND flag))");
+        filter(rule, A.eq(1).or(A.eq(1).and(B.lt(5))), "a = 1");
+        filter(rule, A.eq(1).or(A.eq(1)), "a = 1");
         leavesFilters(rule, A.eq(1).or(B.lt(5)), A.eq(1).and(B.lt(5)).or(A.eq(2).and(B.lt(6))));
         leavesValues(rule, A.eq(1).and(FLAG).or(A.eq(1).and(B.lt(5))));
     }
