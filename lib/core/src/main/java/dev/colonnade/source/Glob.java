@@ -50,7 +50,7 @@ final class Glob {
         return new Glob(base, List.copyOf(parts.subList(first, parts.size())));
     }
 
-    /** The parts between slashes; a slash within braces separates nothing. */
+    /** The names between slashes; braces lie within one name. */
     private static List<String> split(String location) {
         List<String> parts = new ArrayList<>();
         int start = 0;
