@@ -13,6 +13,7 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.source.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,14 +66,13 @@ final class DuckDbEngine implements Engine {
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
         SqlQuery query = generator.apply(plan);
-        Freshness.require(query.files());
-        return execute(query, context);
-    }
-
-    private BatchStream execute(SqlQuery query, ExecutionContext context) {
-        Instance.RowOrder order = query.fileOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
-        Lane lane = instances.borrow(order, directories.of(query.datasets()));
-        return QueryRun.start(lane, driver, query, query.schema(), context);
+        List<DataFile> files =
+                plan.tasks().stream().flatMap(t -> t.files().stream()).toList();
+        Freshness.require(files);
+        Set<Path> readable = directories.of(
+                plan.tasks().stream().map(t -> t.scan().files()).distinct().toList());
+        Lane lane = instances.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, readable);
+        return QueryRun.start(lane, driver, query, files, query.schema(), context);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,18 @@ final class QueryRun {
     /**
      * Starts {@code query} on {@code lane}, which the run gives back when the stream ends, or now if it fails.
      *
+     * @param files what the query reads
+     * @param promised the columns that the stream must deliver, or null to take the engine's
      * @throws QueryException if the engine fails or the context's signal fires
      */
     static BatchStream start(
-            Lane lane, DriverInternals driver, SqlQuery query, @Nullable Schema promised, ExecutionContext context) {
-        QueryRun run = new QueryRun(lane, driver, context, query.files());
+            Lane lane,
+            DriverInternals driver,
+            SqlQuery query,
+            List<DataFile> files,
+            @Nullable Schema promised,
+            ExecutionContext context) {
+        QueryRun run = new QueryRun(lane, driver, context, files);
         run.running.begin();
         try {
             return run.open(query, promised);
@@ -75,12 +82,14 @@ final class QueryRun {
         }
     }
 
-    private void setVariables(Map<String, String> variables) throws SQLException {
+    private void setVariables(List<SqlQuery.Variable> variables) throws SQLException {
         if (!variables.isEmpty()) {
             try (Statement statement = lane.connection().createStatement()) {
-                for (Map.Entry<String, String> variable : variables.entrySet()) {
-                    statement.execute(
-                            "SET VARIABLE " + EngineText.identifier(variable.getKey()) + " = " + variable.getValue());
+                for (SqlQuery.Variable variable : variables) {
+                    String values = variable.values().stream()
+                            .map(v -> v == null ? "NULL" : EngineText.literal(v))
+                            .collect(Collectors.joining(", ", "[", "]"));
+                    statement.execute("SET VARIABLE " + EngineText.identifier(variable.name()) + " = " + values);
                 }
             }
         }

@@ -12,7 +12,6 @@ import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +91,8 @@ final class SelfCheck {
     }
 
     private static BatchStream start(Instances instances, DriverInternals driver, String text, Schema schema) {
-        SqlQuery query = new SqlQuery(text, List.of(), Map.of(), true, schema, List.of(), List.of());
+        SqlQuery query = new SqlQuery(text, List.of(), List.of(), true, schema);
         Lane lane = instances.borrow(Instance.RowOrder.FILES, Set.of());
-        return QueryRun.start(lane, driver, query, schema, ExecutionContext.create());
+        return QueryRun.start(lane, driver, query, List.of(), schema, ExecutionContext.create());
     }
 }

@@ -168,9 +168,9 @@ final class SqlPreparation {
     }
 
     private BatchStream run(String sql, List<LiteralValue> parameters, @Nullable Schema promised) {
-        SqlQuery query = new SqlQuery(sql, parameters, Map.of(), true, Schema.of(), List.of(), List.of());
+        SqlQuery query = new SqlQuery(sql, parameters, List.of(), true, Schema.of());
         Lane lane = instances.borrow(Instance.RowOrder.FILES, Set.of());
-        return QueryRun.start(lane, driver, query, promised, ExecutionContext.create());
+        return QueryRun.start(lane, driver, query, List.of(), promised, ExecutionContext.create());
     }
 
     /** What binding says, in terms of a plan: names that do not exist and types that do not go together. */

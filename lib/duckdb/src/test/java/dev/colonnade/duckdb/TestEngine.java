@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -52,10 +51,9 @@ final class TestEngine implements AutoCloseable {
     }
 
     BatchStream stream(String sql, @Nullable Schema promised, ExecutionContext context, Set<Path> directories) {
-        Schema none = Schema.of();
-        SqlQuery query = new SqlQuery(sql, List.of(), Map.of(), true, none, List.of(), List.of());
+        SqlQuery query = new SqlQuery(sql, List.of(), List.of(), true, Schema.of());
         Lane lane = instances.borrow(Instance.RowOrder.FILES, directories);
-        return QueryRun.start(lane, driver, query, promised, context);
+        return QueryRun.start(lane, driver, query, List.of(), promised, context);
     }
 
     Table table(String sql) {

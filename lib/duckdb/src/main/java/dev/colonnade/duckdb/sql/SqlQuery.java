@@ -1,35 +1,34 @@
 package dev.colonnade.duckdb.sql;
 
 import dev.colonnade.expr.LiteralValue;
-import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A query as the engine gets it.
+ * A statement and what it needs to run on a connection whose time zone is UTC.
  *
  * @param text one SELECT
- * @param parameters the values of its {@code ?} or {@code $1} placeholders, in order
- * @param variables SQL expressions of the variables that the text gets with {@code getvariable}, by name
- * @param fileOrder whether the result depends on the order of rows in the files
- * @param schema the columns of the result
- * @param datasets the file sets that are read
- * @param files the files that are read
+ * @param parameters values of its {@code ?} placeholders, in order
+ * @param variables the lists that the text reads with {@code getvariable}, to be set on the connection before it is
+ *     prepared
+ * @param keepsOrder whether the answer depends on the order in which rows are read, so that the engine has to preserve it
+ * @param schema the columns of the result by position, each of the engine type that {@link TypeSql} gives; where it has
+ *     none, the statement still delivers one column, whose rows count
  */
 public record SqlQuery(
-        String text,
-        List<LiteralValue> parameters,
-        Map<String, String> variables,
-        boolean fileOrder,
-        Schema schema,
-        List<FileSet> datasets,
-        List<DataFile> files) {
+        String text, List<LiteralValue> parameters, List<Variable> variables, boolean keepsOrder, Schema schema) {
     public SqlQuery {
         parameters = List.copyOf(parameters);
-        variables = Map.copyOf(variables);
-        datasets = List.copyOf(datasets);
-        files = List.copyOf(files);
+        variables = List.copyOf(variables);
+    }
+
+    /** A list of strings under a name. */
+    public record Variable(String name, List<@Nullable String> values) {
+        public Variable {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
     }
 }
