@@ -22,6 +22,11 @@ public final class Exprs {
         return new Expr.Column(name, Expr.Side.RIGHT);
     }
 
+    /** A join condition: the left input's column equals the right input's. Join several with {@code and}. */
+    public static Expr on(String leftColumn, String rightColumn) {
+        return leftCol(leftColumn).eq(rightCol(rightColumn));
+    }
+
     /**
      * A constant: null, boolean, number, string, enum, {@code byte[]}, UUID or java.time value; an {@code Expr} is
      * returned as it is.
