@@ -1,0 +1,50 @@
+package dev.colonnade.duckdb.sql;
+
+import dev.colonnade.plan.LogicalPlan;
+
+/** Which order the rows of a plan have. */
+enum RowOrder {
+    /** None, or one that nobody asked for. */
+    NONE,
+    /** The order in which they are read. */
+    READ,
+    /** By sort keys. */
+    SORTED;
+
+    static RowOrder of(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Scan || plan instanceof LogicalPlan.Sql || plan instanceof LogicalPlan.Union) {
+            return READ;
+        }
+        if (plan instanceof LogicalPlan.Sort) {
+            return SORTED;
+        }
+        if (plan instanceof LogicalPlan.Filter
+                || plan instanceof LogicalPlan.Project
+                || plan instanceof LogicalPlan.Limit
+                || plan instanceof LogicalPlan.Tail) {
+            return of(plan.inputs().get(0));
+        }
+        return NONE;
+    }
+
+    /**
+     * Whether the rows of the plan's answer depend on the order in which rows are read: a limit without a sort below it,
+     * an answer in an order that a nested query made, or a text that may ask for either.
+     */
+    static boolean matters(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Sql) {
+            return true;
+        }
+        if (plan instanceof LogicalPlan.Scan scan && scan.limit() >= 0) {
+            return true;
+        }
+        if (plan instanceof LogicalPlan.Limit || plan instanceof LogicalPlan.Tail) {
+            LogicalPlan input = plan.inputs().get(0);
+            boolean direct = plan instanceof LogicalPlan.Limit && input instanceof LogicalPlan.Sort;
+            if (!direct && of(input) != NONE) {
+                return true;
+            }
+        }
+        return plan.inputs().stream().anyMatch(RowOrder::matters);
+    }
+}
