@@ -3,6 +3,7 @@ package dev.colonnade.optimize.rule;
 import dev.colonnade.optimize.Optimizer.Phase;
 import dev.colonnade.optimize.Rule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules of {@link dev.colonnade.optimize.Optimizer#standard()}, in order. */
 public final class StandardPhases {
@@ -20,6 +21,16 @@ public final class StandardPhases {
             new CollectEqualities(),
             new FactorDisjunctions());
 
+    private static final List<Rule> DESCENT = List.of(
+            new MergeFilters(),
+            new ReduceOuterJoin(),
+            new PushFilterThroughProject(),
+            new PushFilterThroughJoin(),
+            new PushJoinConditionDown(),
+            new PushFilterThroughAggregate(),
+            new PushFilterThroughUnion(),
+            new PushFilterThroughSort());
+
     private StandardPhases() {}
 
     public static List<Phase> list() {
@@ -28,21 +39,48 @@ public final class StandardPhases {
                         "simplify",
                         "Rules that move filters look for conjuncts of the form: column, operator, constant.",
                         SIMPLIFICATIONS),
+                new Phase("filters", "A filter that reaches its scan saves the most.", DESCENT),
                 new Phase(
-                        "filters",
-                        "A filter that reaches its scan before the shape settles saves the most.",
-                        List.of(new MergeFilters(), new PushFilterThroughProject())),
+                        "infer",
+                        "Filters stand where they can be compared with join keys; nothing rewrites them here.",
+                        List.of(
+                                new InferJoinFilters(),
+                                new MergeFilters(),
+                                new PushFilterThroughProject(),
+                                new PushFilterThroughJoin())),
+                new Phase(
+                        "settle filters",
+                        "Filters that moved read other expressions now, and may contradict others there.",
+                        concat(
+                                DESCENT,
+                                SIMPLIFICATIONS,
+                                List.of(new DropUnsatisfiable(), new PropagateEmpty(), new DropImpliedConjuncts()))),
                 new Phase(
                         "shape",
                         "What is left between scans and root becomes as small as it can.",
                         List.of(
-                                new MergeProjects(),
-                                new RemoveTrivialProject(),
                                 new MergeLimits(),
-                                new PushLimitThroughProject())),
+                                new PushLimitThroughProject(),
+                                new PushLimitThroughUnion(),
+                                new RemoveRedundantSort(),
+                                new RemoveRedundantDistinct(),
+                                new MergeProjects(),
+                                new PruneColumns(),
+                                new RemoveTrivialProject())),
                 new Phase(
                         "scans",
-                        "Scans take filters before limits: a limit counts rows after the filter.",
-                        List.of(new PushFilterIntoScan(), new PushLimitIntoScan())));
+                        "A scan takes its filter before its limit, which counts rows after the filter.",
+                        List.of(
+                                new PushFilterIntoScan(),
+                                new PushLimitIntoScan(),
+                                new PruneColumns(),
+                                new RemoveTrivialProject(),
+                                new DropUnsatisfiable(),
+                                new PropagateEmpty())));
+    }
+
+    @SafeVarargs
+    private static List<Rule> concat(List<Rule>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
     }
 }
