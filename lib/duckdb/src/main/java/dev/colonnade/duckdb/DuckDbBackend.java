@@ -1,0 +1,19 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.backend.Backend;
+import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.EngineOptions;
+import dev.colonnade.duckdb.sql.SqlRenderer;
+
+/** DuckDB as a backend, named {@code duckdb}. */
+public final class DuckDbBackend implements Backend {
+    @Override
+    public String name() {
+        return "duckdb";
+    }
+
+    @Override
+    public Engine open(EngineOptions options) {
+        return DuckDbEngine.open(options, SqlRenderer::render);
+    }
+}
