@@ -5,7 +5,14 @@ import dev.colonnade.type.DataType;
 /**
  * Which conversions exist. What they do with a value that does not fit is {@link CastMode}'s: a number that would lose
  * digits before or behind the point or leave the range does not fit (rounding to the nearest float does), nor does a
- * text that does not parse. A timestamp as a date is the day it lies in; a timestamp in a coarser unit is cut.
+ * text that does not parse. A timestamp as a date is the day it lies in; a timestamp in a coarser unit is cut. A float
+ * counts as the shortest decimal that stands for it.
+ *
+ * <p>Texts that parse: integers as digits with a sign or none; decimals with a point as well, behind which only zeros may
+ * follow the last place; floats with an exponent as well, {@code nan} and {@code inf} (but not digits that mean infinity);
+ * {@code true} and {@code false}; ISO dates, times from {@code 12:34} to nine places, timestamps with a {@code T} or a
+ * space, which may have an offset if they are UTC; UUIDs in five groups. Letters have any case; numbers and booleans may
+ * have spaces around them.
  */
 public final class Casts {
     private Casts() {}

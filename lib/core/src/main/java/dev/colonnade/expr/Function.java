@@ -15,13 +15,15 @@ public enum Function {
     MOD("%", Form.INFIX),
     NEGATE("negate", Form.PREFIX),
     ABS("abs", Form.PREFIX),
-    /** To a number of digits behind the point, halves away from zero. */
+    /** To a number n of digits behind the point, halves away from zero; of a float x it is the whole of x * 10^n, / 10^n. */
     ROUND("round", Form.PREFIX),
     FLOOR("floor", Form.PREFIX),
     CEIL("ceil", Form.PREFIX),
+    /** NaN of a negative number. */
     SQRT("sqrt", Form.PREFIX),
     POWER("power", Form.PREFIX),
     EXP("exp", Form.PREFIX),
+    /** Minus infinity of zero, NaN of a negative number. */
     LN("ln", Form.PREFIX),
 
     EQ("=", Form.INFIX),

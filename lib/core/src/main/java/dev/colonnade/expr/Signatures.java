@@ -12,6 +12,12 @@ import java.util.stream.Collectors;
 
 /** What each scalar function takes and gives; operands come back converted to what the function takes. */
 final class Signatures {
+    /**
+     * The most digits of a decimal in 64 bits. As in DuckDB, products of such operands stay that short, and a value that
+     * then does not fit is an overflow; a scale that leaves no room for it lifts this.
+     */
+    private static final int MAX_SHORT = 18;
+
     private Signatures() {}
 
     /** @throws PlanException TYPE_MISMATCH */
@@ -74,8 +80,7 @@ final class Signatures {
             DecimalType y = Coercion.asDecimal(numbers.get(1).type());
             int scale = Math.max(x.scale(), y.scale());
             int whole = Math.max(x.precision() - x.scale(), y.precision() - y.scale());
-            DataType result = capped(whole + scale + 1, scale);
-            return BoundExprs.call(function, Coercion.allTo(result, numbers), result);
+            return decimals(function, numbers, capped(whole + scale + 1, scale));
         }
         return BoundExprs.call(function, Coercion.allTo(common, numbers), common);
     }
@@ -92,8 +97,18 @@ final class Signatures {
         if (scale > DecimalType.MAX_PRECISION) {
             throw mismatch(Function.MULTIPLY, args, "decimals whose scales add up to at most 38");
         }
-        List<BoundExpr> decimals = List.of(Coercion.to(x, numbers.get(0)), Coercion.to(y, numbers.get(1)));
-        return BoundExprs.call(Function.MULTIPLY, decimals, capped(x.precision() + y.precision(), scale));
+        boolean fits = Math.max(x.precision(), y.precision()) <= MAX_SHORT && scale < MAX_SHORT;
+        int most = fits ? MAX_SHORT : DecimalType.MAX_PRECISION;
+        DecimalType result = DataType.decimal(Math.min(x.precision() + y.precision(), most), scale);
+        return decimals(Function.MULTIPLY, numbers, result);
+    }
+
+    /** Each operand as a decimal of its own digits. */
+    private static BoundExpr decimals(Function function, List<BoundExpr> numbers, DecimalType result) {
+        List<BoundExpr> operands = numbers.stream()
+                .map(number -> Coercion.to(Coercion.asDecimal(number.type()), number))
+                .toList();
+        return BoundExprs.call(function, operands, result);
     }
 
     private static DecimalType capped(int precision, int scale) {

@@ -90,9 +90,6 @@ final class Numbers {
     }
 
     private static double real(Function function, double x) {
-        if (function == Function.SQRT && x < 0 || function == Function.LN && x <= 0) {
-            throw new OracleError(function + " of " + x);
-        }
         return switch (function) {
             case NEGATE -> -x;
             case ABS -> Math.abs(x);
@@ -110,9 +107,11 @@ final class Numbers {
             return decimal(x.setScale(digits, RoundingMode.HALF_UP), (DataType.DecimalType) type);
         }
         double x = (Double) a;
-        return Double.isFinite(x)
-                ? new BigDecimal(x).setScale(digits, RoundingMode.HALF_UP).doubleValue()
-                : x;
+        double factor = Math.pow(10, digits);
+        if (!Double.isFinite(x * factor)) {
+            return x;
+        }
+        return new BigDecimal(x * factor).setScale(0, RoundingMode.HALF_UP).doubleValue() / factor;
     }
 
     /** The value of an integer of any width. */

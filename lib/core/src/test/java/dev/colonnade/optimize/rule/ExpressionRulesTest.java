@@ -159,7 +159,6 @@ class ExpressionRulesTest {
         value(rule, B.intDiv(1L), "b");
         value(rule, col("x").times(1), "x");
         value(rule, col("x").div(1), "x");
-        value(rule, col("price").plus(0), "cast(price as decimal(11,2))");
         value(rule, A.cast(DataType.INT64).cast(DataType.INT32), "a");
         value(rule, A.cast(DataType.INT64).cast(DataType.decimal(38, 0)), "cast(a as decimal(38,0))");
         leavesValues(
@@ -173,6 +172,7 @@ class ExpressionRulesTest {
                 lit(1).intDiv(A),
                 lit(1).div(col("x")),
                 A.plus(1),
+                col("price").plus(0),
                 col("price").times(1),
                 B.cast(DataType.INT32).cast(DataType.INT64),
                 B.cast(DataType.FLOAT64).cast(DataType.INT64),

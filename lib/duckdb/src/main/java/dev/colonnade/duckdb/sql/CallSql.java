@@ -60,12 +60,14 @@ final class CallSql {
         if (call.arg(1).type() instanceof DataType.IntervalType) {
             return TimeSql.move(call.function().symbol(), args.get(0), args.get(1), call.type());
         }
-        if (call.type() instanceof DataType.DecimalType) {
-            DataType natural =
-                    natural(call.function(), call.arg(0).type(), call.arg(1).type());
-            return natural.equals(call.type()) ? sum : cast(sum, call.type());
-        }
-        return sum;
+        return call.type() instanceof DataType.DecimalType decimal ? decimals(call, sum, decimal) : sum;
+    }
+
+    /** The binder follows the engine's widths; a result type that a rewrite has kept for other operands is cast to. */
+    private static String decimals(BoundExpr.Call call, String text, DataType.DecimalType type) {
+        DataType.DecimalType x = (DataType.DecimalType) call.arg(0).type();
+        DataType.DecimalType y = (DataType.DecimalType) call.arg(1).type();
+        return natural(call.function(), x, y).equals(type) ? text : cast(text, type);
     }
 
     private static String cast(String text, DataType type) {
@@ -73,17 +75,16 @@ final class CallSql {
     }
 
     /** The type that the engine gives the result. */
-    private static DataType natural(Function function, DataType left, DataType right) {
-        DataType.DecimalType x = (DataType.DecimalType) left;
-        DataType.DecimalType y = (DataType.DecimalType) right;
-        boolean product = function == Function.MULTIPLY;
-        int scale = product ? x.scale() + y.scale() : Math.max(x.scale(), y.scale());
+    private static DataType natural(Function function, DataType.DecimalType x, DataType.DecimalType y) {
+        if (function == Function.MULTIPLY) {
+            int scale = x.scale() + y.scale();
+            boolean isShort = x.precision() <= 18 && y.precision() <= 18 && scale < 18;
+            int most = isShort ? 18 : DataType.DecimalType.MAX_PRECISION;
+            return DataType.decimal(Math.min(x.precision() + y.precision(), most), scale);
+        }
+        int scale = Math.max(x.scale(), y.scale());
         int whole = Math.max(x.precision() - x.scale(), y.precision() - y.scale());
-        int precision = product
-                ? x.precision() + y.precision()
-                : Math.max(Math.max(x.precision(), y.precision()), whole + scale) + 1;
-        boolean narrow = x.precision() <= 18 && y.precision() <= 18 && (!product || scale < 18);
-        return DataType.decimal(Math.min(precision, narrow ? 18 : DataType.DecimalType.MAX_PRECISION), scale);
+        return DataType.decimal(Math.min(whole + scale + 1, DataType.DecimalType.MAX_PRECISION), scale);
     }
 
     /** A subtraction for integers, whose overflow is an error also where the engine would fold a wider constant. */
