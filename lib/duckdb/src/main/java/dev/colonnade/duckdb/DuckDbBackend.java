@@ -3,9 +3,8 @@ package dev.colonnade.duckdb;
 import dev.colonnade.backend.Backend;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.EngineOptions;
-import dev.colonnade.duckdb.sql.SqlRenderer;
 
-/** DuckDB as a backend, named {@code duckdb}. */
+/** Names and starts DuckDB; one engine per session. */
 public final class DuckDbBackend implements Backend {
     @Override
     public String name() {
@@ -14,6 +13,6 @@ public final class DuckDbBackend implements Backend {
 
     @Override
     public Engine open(EngineOptions options) {
-        return DuckDbEngine.open(options, SqlRenderer::render);
+        return DuckDbEngine.open(options);
     }
 }

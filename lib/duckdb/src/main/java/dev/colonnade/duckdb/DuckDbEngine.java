@@ -9,6 +9,7 @@ import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.duckdb.sql.SqlQuery;
+import dev.colonnade.duckdb.sql.SqlRenderer;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.expr.LiteralValue;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB behind the SPI: plans become {@link SqlQuery SQL}, which runs on a {@link Lane} of the session's instance. */
@@ -28,19 +28,16 @@ final class DuckDbEngine implements Engine {
     private final Instances instances;
     private final DriverInternals driver;
     private final Check transfer;
-    private final Function<ExecutablePlan, SqlQuery> generator;
     private final Directories directories = new Directories();
 
-    private DuckDbEngine(
-            Instances instances, DriverInternals driver, Check transfer, Function<ExecutablePlan, SqlQuery> generator) {
+    private DuckDbEngine(Instances instances, DriverInternals driver, Check transfer) {
         this.instances = instances;
         this.driver = driver;
-        this.generator = generator;
         this.transfer = transfer;
     }
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the driver does not start or does not pass its self-check */
-    static DuckDbEngine open(EngineOptions options, Function<ExecutablePlan, SqlQuery> generator) {
+    static DuckDbEngine open(EngineOptions options) {
         Instances instances = new Instances(Limits.of(options), tempDirectory(options));
         try {
             DriverInternals driver = new DriverInternals();
@@ -48,10 +45,13 @@ final class DuckDbEngine implements Engine {
             if (transfer.status() == Check.Status.FAILED) {
                 throw unavailable(transfer.finding(), null);
             }
-            return new DuckDbEngine(instances, driver, transfer, generator);
+            return new DuckDbEngine(instances, driver, transfer);
         } catch (ReflectiveOperationException e) {
             instances.close();
             throw unavailable("this driver keeps its native handles elsewhere (" + e.getMessage() + ").", e);
+        } catch (LinkageError e) {
+            instances.close();
+            throw unavailable("its native library does not load here (" + e.getMessage() + ").", e);
         } catch (RuntimeException e) {
             instances.close();
             throw e;
@@ -65,7 +65,7 @@ final class DuckDbEngine implements Engine {
 
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
-        SqlQuery query = generator.apply(plan);
+        SqlQuery query = SqlRenderer.render(plan);
         List<DataFile> files =
                 plan.tasks().stream().flatMap(t -> t.files().stream()).toList();
         Freshness.require(files);
@@ -82,7 +82,7 @@ final class DuckDbEngine implements Engine {
 
     @Override
     public String toSql(ExecutablePlan plan) {
-        return generator.apply(plan).text();
+        return SqlRenderer.render(plan).text();
     }
 
     @Override
