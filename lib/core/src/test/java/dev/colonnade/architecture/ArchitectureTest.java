@@ -11,17 +11,15 @@ import dev.colonnade.architecture.fixture.Face;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the code against ARCHITECTURE.md, and shows with fixtures that a breach would be reported. */
 class ArchitectureTest {
-
-    private static final Path PROJECT = projectRoot();
 
     @Test
     void roomsUseOnlyRoomsAboveThem() throws IOException {
@@ -29,13 +27,21 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.colonnade");
         assertFalse(classes.isEmpty(), "no class was imported");
-        RoomTable table = RoomTable.parse("dev.colonnade", Files.readString(PROJECT.resolve("ARCHITECTURE.md")));
+        RoomTable table = RoomTable.parse(
+                "dev.colonnade", ProjectTree.ofWorkingDirectory().read("ARCHITECTURE.md"));
         assertEquals(List.of(), table.violations(classes));
     }
 
     @Test
     void everyPackageIsNullMarked() throws IOException {
-        assertEquals(List.of(), unmarkedPackages(PROJECT));
+        assertEquals(List.of(), ProjectTree.ofWorkingDirectory().unmarkedPackages());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
+    void everyNamedFileExists(String page) throws IOException {
+        ProjectTree project = ProjectTree.ofWorkingDirectory();
+        assertEquals(List.of(), project.missingPaths(project.read(page)));
     }
 
     /** The fixture has rooms {@code upper} and {@code lower} (with a sub-package), a room nobody listed and a root. */
@@ -104,11 +110,23 @@ class ArchitectureTest {
         void packageWithoutNullMarkIsReported(@TempDir Path project) throws IOException {
             Path sources = Files.createDirectories(project.resolve("lib/x/src/main/java/a/b"));
             Files.writeString(sources.resolve("B.java"), "package a.b;\n");
-            assertEquals(List.of(Path.of("lib/x/src/main/java/a/b")), unmarkedPackages(project));
+            assertEquals(
+                    List.of("lib/x/src/main/java/a/b"), ProjectTree.of(project).unmarkedPackages());
             Files.writeString(sources.resolve("package-info.java"), "package a.b;\n");
-            assertEquals(List.of(Path.of("lib/x/src/main/java/a/b")), unmarkedPackages(project));
+            assertEquals(
+                    List.of("lib/x/src/main/java/a/b"), ProjectTree.of(project).unmarkedPackages());
             Files.writeString(sources.resolve("package-info.java"), "@NullMarked\npackage a.b;\n");
-            assertEquals(List.of(), unmarkedPackages(project));
+            assertEquals(List.of(), ProjectTree.of(project).unmarkedPackages());
+        }
+
+        @Test
+        void missingFileIsReported(@TempDir Path project) throws IOException {
+            Files.createDirectories(project.resolve("lib/x"));
+            Files.writeString(project.resolve("lib/x/Here.java"), "");
+            assertEquals(
+                    List.of("x/Gone.java", "b/x"),
+                    ProjectTree.of(project)
+                            .missingPaths("`x/Here.java` `lib/x` `x/Gone.java` `b/x` `Gone.java` `mvn verify`"));
         }
 
         private static RoomTable table(String... rooms) {
@@ -119,36 +137,5 @@ class ArchitectureTest {
             }
             return RoomTable.parse(ROOT, page.append("\nMore text.\n").toString());
         }
-    }
-
-    /** The directories of main sources, relative to the project, whose package-info lacks {@code @NullMarked} or does not exist. */
-    private static List<Path> unmarkedPackages(Path project) throws IOException {
-        var unmarked = new ArrayList<Path>();
-        try (Stream<Path> files = Files.walk(project)) {
-            var packages = files.filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> project.relativize(file).getParent())
-                    .filter(directory -> directory.toString().replace('\\', '/').contains("src/main/java/"))
-                    .distinct()
-                    .sorted()
-                    .toList();
-            for (Path directory : packages) {
-                Path info = project.resolve(directory).resolve("package-info.java");
-                if (!Files.exists(info) || !Files.readString(info).contains("@NullMarked")) {
-                    unmarked.add(directory);
-                }
-            }
-        }
-        return unmarked;
-    }
-
-    private static Path projectRoot() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.exists(directory.resolve("ARCHITECTURE.md"))) {
-            directory = directory.getParent();
-            if (directory == null) {
-                throw new IllegalStateException("The test runs outside a project with an ARCHITECTURE.md");
-            }
-        }
-        return directory;
     }
 }
