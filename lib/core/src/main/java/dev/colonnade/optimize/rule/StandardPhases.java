@@ -3,7 +3,6 @@ package dev.colonnade.optimize.rule;
 import dev.colonnade.optimize.Optimizer.Phase;
 import dev.colonnade.optimize.Rule;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The rules of {@link dev.colonnade.optimize.Optimizer#standard()}, in order. */
 public final class StandardPhases {
@@ -51,10 +50,10 @@ public final class StandardPhases {
                 new Phase(
                         "settle filters",
                         "Filters that moved read other expressions now, and may contradict others there.",
-                        concat(
+                        concat(List.of(
                                 DESCENT,
                                 SIMPLIFICATIONS,
-                                List.of(new DropUnsatisfiable(), new PropagateEmpty(), new DropImpliedConjuncts()))),
+                                List.of(new DropUnsatisfiable(), new PropagateEmpty(), new DropImpliedConjuncts())))),
                 new Phase(
                         "shape",
                         "What is left between scans and root becomes as small as it can.",
@@ -79,8 +78,7 @@ public final class StandardPhases {
                                 new PropagateEmpty())));
     }
 
-    @SafeVarargs
-    private static List<Rule> concat(List<Rule>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+    private static List<Rule> concat(List<List<Rule>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
     }
 }
