@@ -10,6 +10,7 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
 import dev.colonnade.error.PlanException;
+import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.FileSet;
@@ -51,11 +52,17 @@ final class SqlPreparation {
         requireParameters(judgement.placeholders(), parameters);
         String sql = one("SELECT json_deserialize_sql(CAST(? AS JSON))", Json.write(tree));
         List<String> names = List.copyOf(judgement.tables().keySet());
+        Map<String, Schema> schemas = new LinkedHashMap<>();
+        judgement
+                .tables()
+                .forEach((name, dataset) -> schemas.put(
+                        name, Objects.requireNonNull(datasets.get(dataset)).schema()));
+        Map<String, BoundExpr> filters = SqlPruning.filters(tree, schemas, parameters);
         List<LogicalPlan> inputs = new ArrayList<>();
         StringBuilder tables = new StringBuilder();
         judgement.tables().forEach((name, dataset) -> {
             FileSet files = Objects.requireNonNull(datasets.get(dataset));
-            inputs.add(LogicalPlan.Scan.of(files));
+            inputs.add(LogicalPlan.Scan.of(files).withFilter(filters.get(name)));
             tables.append(tables.isEmpty() ? "WITH " : ", ").append(emptyTable(name, files.schema()));
         });
         try {
