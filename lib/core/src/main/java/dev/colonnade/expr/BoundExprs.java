@@ -81,9 +81,18 @@ public final class BoundExprs {
     /** Applies {@code change} to every node, operands first; the same instance comes back if nothing changed. */
     public static BoundExpr rewrite(BoundExpr expr, UnaryOperator<BoundExpr> change) {
         List<BoundExpr> children = expr.children();
-        List<BoundExpr> changed = new ArrayList<>(children.size());
-        children.forEach(child -> changed.add(rewrite(child, change)));
-        return change.apply(expr.withChildren(changed));
+        List<BoundExpr> changed = null;
+        for (int i = 0; i < children.size(); i++) {
+            BoundExpr child = children.get(i);
+            BoundExpr next = rewrite(child, change);
+            if (next != child && changed == null) {
+                changed = new ArrayList<>(children);
+            }
+            if (changed != null) {
+                changed.set(i, next);
+            }
+        }
+        return change.apply(changed == null ? expr : expr.withChildren(changed));
     }
 
     /** Whether an aggregate occurs in the expression. */

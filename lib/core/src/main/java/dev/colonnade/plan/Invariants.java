@@ -10,6 +10,7 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What holds of every well-formed plan, whoever built it. */
 public final class Invariants implements PlanVisitor<List<BoundExpr>> {
@@ -25,26 +26,26 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
      */
     public static void check(LogicalPlan plan) {
         Plans.forEach(plan, node -> {
-            List<Field> visible = visible(node);
-            Schema schema = Schema.of(visible);
-            for (BoundExpr expr : node.accept(EXPRESSIONS)) {
-                checkColumns(node, expr, schema);
+            List<BoundExpr> exprs = node.accept(EXPRESSIONS);
+            if (!exprs.isEmpty()) {
+                Schema visible = visible(node);
+                exprs.forEach(expr -> checkColumns(node, expr, visible));
             }
-            checkShape(node);
+            checkShape(node, exprs);
         });
     }
 
     /** The columns that a node's expressions may read. */
-    private static List<Field> visible(LogicalPlan node) {
+    private static Schema visible(LogicalPlan node) {
         if (node instanceof LogicalPlan.Scan scan) {
-            return scan.files().schema().fields();
+            return scan.files().schema();
         }
-        if (node instanceof LogicalPlan.Sql || node instanceof LogicalPlan.Union) {
-            return List.of();
+        if (node.inputs().size() == 1) {
+            return node.inputs().get(0).schema();
         }
         List<Field> fields = new ArrayList<>();
         node.inputs().forEach(input -> fields.addAll(input.schema().fields()));
-        return fields;
+        return Schema.of(fields);
     }
 
     private static void checkColumns(LogicalPlan node, BoundExpr expr, Schema input) {
@@ -55,27 +56,28 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
             require(
                     known,
                     node,
-                    "reads " + column.name() + " (" + column.type() + "), which its input " + input + " does not have");
+                    () -> "reads " + column.name() + " (" + column.type() + "), which its input " + input
+                            + " does not have");
         }
         expr.children().forEach(child -> checkColumns(node, child, input));
     }
 
-    private static void checkShape(LogicalPlan node) {
+    private static void checkShape(LogicalPlan node, List<BoundExpr> exprs) {
         if (node instanceof LogicalPlan.Filter filter) {
             require(
                     filter.condition().type() instanceof DataType.BoolType,
                     node,
-                    "filters by a value that is no boolean");
+                    () -> "filters by a value that is no boolean");
         }
         if (node instanceof LogicalPlan.Union union) {
             for (LogicalPlan input : union.inputs()) {
-                require(sameColumns(input.schema(), union.schema()), node, "unites different columns");
+                require(sameColumns(input.schema(), union.schema()), node, () -> "unites different columns");
             }
         }
         boolean aggregates = node instanceof LogicalPlan.Aggregate;
-        for (BoundExpr expr : node.accept(EXPRESSIONS)) {
+        for (BoundExpr expr : exprs) {
             boolean direct = aggregates && expr instanceof BoundExpr.Aggregate;
-            require(direct || !BoundExprs.hasAggregate(expr), node, "has an aggregate in " + expr);
+            require(direct || !BoundExprs.hasAggregate(expr), node, () -> "has an aggregate in " + expr);
         }
     }
 
@@ -93,10 +95,10 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
         return true;
     }
 
-    private static void require(boolean holds, LogicalPlan node, String otherwise) {
+    private static void require(boolean holds, LogicalPlan node, Supplier<String> otherwise) {
         if (!holds) {
             throw new ColonnadeException(
-                    ErrorCode.INTERNAL, "Plan node '" + PlanPrinter.line(node) + "' " + otherwise + ".");
+                    ErrorCode.INTERNAL, "Plan node '" + PlanPrinter.line(node) + "' " + otherwise.get() + ".");
         }
     }
 

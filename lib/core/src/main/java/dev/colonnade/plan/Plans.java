@@ -11,17 +11,28 @@ public final class Plans {
 
     /** Applies {@code change} to every node, inputs first; the same instance comes back if nothing changed. */
     public static LogicalPlan rewriteUp(LogicalPlan plan, UnaryOperator<LogicalPlan> change) {
-        List<LogicalPlan> inputs = new ArrayList<>(plan.inputs().size());
-        plan.inputs().forEach(input -> inputs.add(rewriteUp(input, change)));
-        return change.apply(plan.withInputs(inputs));
+        return change.apply(mapInputs(plan, input -> rewriteUp(input, change)));
     }
 
     /** Applies {@code change} to every node before its inputs; the same instance comes back if nothing changed. */
     public static LogicalPlan rewriteDown(LogicalPlan plan, UnaryOperator<LogicalPlan> change) {
-        LogicalPlan changed = change.apply(plan);
-        List<LogicalPlan> inputs = new ArrayList<>(changed.inputs().size());
-        changed.inputs().forEach(input -> inputs.add(rewriteDown(input, change)));
-        return changed.withInputs(inputs);
+        return mapInputs(change.apply(plan), input -> rewriteDown(input, change));
+    }
+
+    /** The node over changed inputs; the same instance if none changed. */
+    public static LogicalPlan mapInputs(LogicalPlan node, UnaryOperator<LogicalPlan> change) {
+        List<LogicalPlan> inputs = node.inputs();
+        List<LogicalPlan> changed = null;
+        for (int i = 0; i < inputs.size(); i++) {
+            LogicalPlan next = change.apply(inputs.get(i));
+            if (next != inputs.get(i) && changed == null) {
+                changed = new ArrayList<>(inputs);
+            }
+            if (changed != null) {
+                changed.set(i, next);
+            }
+        }
+        return changed == null ? node : node.withInputs(changed);
     }
 
     /** Visits every node, inputs first. */
