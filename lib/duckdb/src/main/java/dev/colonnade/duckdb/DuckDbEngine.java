@@ -29,6 +29,7 @@ final class DuckDbEngine implements Engine {
     private final DriverInternals driver;
     private final Check transfer;
     private final Directories directories = new Directories();
+    private final PreparedTexts texts = new PreparedTexts();
 
     private DuckDbEngine(Instances instances, DriverInternals driver, Check transfer) {
         this.instances = instances;
@@ -77,7 +78,8 @@ final class DuckDbEngine implements Engine {
 
     @Override
     public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
-        return new SqlPreparation(instances, driver, catalog).prepare(text, parameters);
+        SqlPreparation preparation = new SqlPreparation(instances, driver, catalog);
+        return texts.get(text, parameters, catalog, () -> preparation.prepare(text, parameters));
     }
 
     @Override

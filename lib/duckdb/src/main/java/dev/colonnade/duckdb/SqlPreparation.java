@@ -45,7 +45,7 @@ final class SqlPreparation {
     }
 
     /** @throws PlanException as {@link dev.colonnade.backend.Engine#prepareSql} says */
-    LogicalPlan.Sql prepare(String text, List<LiteralValue> parameters) {
+    PreparedText prepare(String text, List<LiteralValue> parameters) {
         Map<String, Object> tree = parse(text);
         Map<String, FileSet> datasets = new LinkedHashMap<>();
         SqlTree.Judgement judgement = SqlTree.judge(tree, name -> resolve(name, datasets));
@@ -68,7 +68,7 @@ final class SqlPreparation {
         try {
             String narrowed = narrowSums(sql, tables.toString());
             Schema schema = columns(tables + " SELECT * FROM (" + narrowed + ") LIMIT 0", parameters);
-            return new LogicalPlan.Sql(narrowed, parameters, names, inputs, schema);
+            return new PreparedText(new LogicalPlan.Sql(narrowed, parameters, names, inputs, schema), datasets);
         } catch (SQLException e) {
             throw bindingError(e);
         }

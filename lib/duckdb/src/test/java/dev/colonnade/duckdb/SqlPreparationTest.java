@@ -71,8 +71,11 @@ class SqlPreparationTest {
     }
 
     private LogicalPlan.Sql prepare(String text, Object... parameters) {
-        return preparation.prepare(
-                text, List.of(parameters).stream().map(LiteralValue::ofJava).toList());
+        return preparation
+                .prepare(
+                        text,
+                        List.of(parameters).stream().map(LiteralValue::ofJava).toList())
+                .plan();
     }
 
     @Test
