@@ -48,6 +48,8 @@ public enum ErrorCode {
     NOT_SUPPORTED,
     /** An arithmetic result does not fit its type. */
     OVERFLOW,
+    /** An integer is divided by zero. */
+    DIVISION_BY_ZERO,
     /** A value cannot be converted to the asked type. */
     CAST_FAILED,
     /** A query went over its memory limit. */

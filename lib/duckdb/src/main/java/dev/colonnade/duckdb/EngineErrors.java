@@ -16,6 +16,7 @@ final class EngineErrors {
     private static final Pattern MESSAGE = Pattern.compile("(?:([A-Z][A-Za-z ]*?) Error: )?(.*?)[.!]?", Pattern.DOTALL);
     private static final Pattern FROM_STREAM =
             Pattern.compile("CDataJniException\\{errno=-?\\d+, message=(.*)}", Pattern.DOTALL);
+    private static final Pattern BY_ZERO = Pattern.compile("Division by zero in expression (.*?)\\. Use TRY.*");
     private static final Pattern UNREADABLE = Pattern.compile("Failed to read file \"(.*?)\": (.*)");
     private static final Pattern NO_MAGIC =
             Pattern.compile("(?:No magic bytes found at end of file|File) '(.*?)'(?: too small to be a Parquet file)?");
@@ -63,6 +64,13 @@ final class EngineErrors {
         QueryException file = fileFailure(text, cause);
         if (file != null) {
             return file;
+        }
+        Matcher byZero = BY_ZERO.matcher(text);
+        if (byZero.matches()) {
+            return new QueryException(
+                    ErrorCode.DIVISION_BY_ZERO,
+                    "A division by zero in " + byZero.group(1) + ": make the zeros null with nullIf(0).",
+                    cause);
         }
         ErrorCode code = CODES.getOrDefault(message.kind(), ErrorCode.ENGINE);
         return switch (code) {

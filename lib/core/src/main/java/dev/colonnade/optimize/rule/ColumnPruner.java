@@ -66,6 +66,7 @@ final class ColumnPruner implements PlanVisitor<LogicalPlan> {
         return filter.withInputs(List.of(withRequiredAnd(filter.input(), Set.of(filter.condition()))));
     }
 
+    /** Without a required column, it still hides what its input keeps for itself, whose names may be taken above. */
     @Override
     public LogicalPlan visitProject(LogicalPlan.Project project) {
         List<NamedExpr> exprs = kept(project.exprs());
@@ -73,7 +74,7 @@ final class ColumnPruner implements PlanVisitor<LogicalPlan> {
         if (exprs.size() == project.exprs().size()) {
             return project.withInputs(List.of(input));
         }
-        return exprs.isEmpty() ? input : LogicalPlan.Project.of(input, exprs);
+        return input.schema().size() == 0 && exprs.isEmpty() ? input : LogicalPlan.Project.of(input, exprs);
     }
 
     /** Without keys and without a required aggregate, the first aggregate stays for the one row that it makes. */

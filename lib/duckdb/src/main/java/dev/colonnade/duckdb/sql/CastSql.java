@@ -46,6 +46,9 @@ final class CastSql {
         if (to instanceof DecimalType && from instanceof FloatType) {
             return ExprSql.let(input, this::exactDecimal);
         }
+        if (from instanceof DecimalType decimal && to instanceof DataType.StringType) {
+            return decimal.precision() == decimal.scale() ? leadingZero(cast(input)) : cast(input);
+        }
         if (from instanceof DecimalType decimal && to instanceof FloatType real) {
             return ExprSql.let(input, v -> nearest(v, decimal, real));
         }
@@ -64,6 +67,11 @@ final class CastSql {
             return "list_transform(" + input + ", lambda " + name + ": " + element + ")";
         }
         return TypeSql.of(from).equals(TypeSql.of(to)) ? input : cast(input);
+    }
+
+    /** The engine writes {@code -.5} where a type has no digits before the point. */
+    private static String leadingZero(String digits) {
+        return "regexp_replace(" + digits + ", '^(-?)\\.', '\\10.')";
     }
 
     private static int depth(DataType type) {

@@ -26,9 +26,11 @@ final class ExprSql implements BoundExprVisitor<String> {
         return expr.accept(new ExprSql(columns));
     }
 
-    /** A sort key with its direction and place of nulls. */
+    /** A sort key with its direction and place of nulls. The engine refuses to sort by a bare constant. */
     static String of(BoundSortKey key, UnaryOperator<String> columns) {
-        return of(key.expr(), columns)
+        String text = of(key.expr(), columns);
+        boolean bare = text.equals("TRUE") || text.equals("FALSE") || text.equals("NULL");
+        return (bare ? "CAST(" + text + " AS BOOLEAN)" : text)
                 + (key.direction() == SortKey.Direction.ASC ? " ASC" : " DESC")
                 + (key.nulls() == SortKey.NullOrder.FIRST ? " NULLS FIRST" : " NULLS LAST");
     }

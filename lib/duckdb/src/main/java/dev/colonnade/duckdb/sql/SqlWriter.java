@@ -66,7 +66,8 @@ final class SqlWriter {
         }
         clause("WHERE", select.where(), " AND ");
         if (select.groupBy() != null) {
-            clause("GROUP BY", select.groupBy(), ", ");
+            boolean keys = !select.groupBy().isEmpty();
+            clause("GROUP BY", keys ? select.groupBy() : List.of("()"), ", ");
         }
         clause("HAVING", select.having(), " AND ");
         clause("ORDER BY", select.orderBy(), ", ");
