@@ -214,6 +214,21 @@ class EvaluatorTest {
         assertValue(12, lit("12").cast(DataType.INT32));
         assertFails(lit("twelve").cast(DataType.INT32));
         assertValue(null, lit("300").tryCast(DataType.INT8));
+        assertFails(lit("1.5").cast(DataType.INT32));
+        assertValue(1000.0, lit(" 1e3 ").cast(DataType.FLOAT64));
+        assertFails(lit("1e3").cast(DECIMAL));
+        assertValue(new BigDecimal("0.50"), lit(".500").cast(DECIMAL));
+        assertFails(lit("1e999").cast(DataType.FLOAT64));
+        assertValue(Float.NaN, lit("nan").cast(DataType.FLOAT32));
+        assertValue(true, lit("TRUE ").cast(DataType.BOOL));
+        assertFails(lit("1").cast(DataType.BOOL));
+        assertFails(lit("2024-02-30").cast(DataType.DATE));
+        assertValue(
+                Instant.parse("1969-12-31T22:59:59Z"),
+                lit("1969-12-31T23:59:59+01").cast(DataType.timestampUtc(Resolution.MICROS)));
+        assertFails(lit("1969-12-31T23:59:59+01").cast(DataType.timestamp(Resolution.MICROS)));
+        assertValue(LocalTime.of(23, 59), lit("23:59").cast(DataType.time(Resolution.MICROS)));
+        assertValue("1969-12-31 23:59:58.999999", col("ts").cast(DataType.STRING));
         assertValue(LocalDate.of(1969, 12, 31), col("ts").cast(DataType.DATE));
         assertValue(
                 LocalDateTime.of(1969, 12, 31, 23, 59, 58, 999_000_000),

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random plans have the same rows before and after the optimizer, and each of its rules alone. */
+/** Random plans have the same rows before and after the optimizer, and any of its rules alone. */
 class OptimizerOracleTest {
     private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int PLANS = Integer.getInteger("test.plans", 3_000);
@@ -37,29 +37,27 @@ class OptimizerOracleTest {
         List<FileSet> scanned = new ArrayList<>(data.keySet());
         scanned.addAll(scanned.subList(0, 4));
         RandomPlans plans = new RandomPlans(scanned);
-        List<Optimizer> optimizers = optimizers();
+        List<Optimizer> rules = rulesAlone();
         int failing = 0;
         for (long seed = SEED; seed < SEED + PLANS; seed++) {
             RandomPlan plan = plans.plan(seed);
             Answer expected = Answer.of(interpreter, plan.plan());
             failing += expected.rows() == null ? 1 : 0;
-            for (Optimizer optimizer : optimizers) {
-                check(seed, plan, expected, optimizer);
-            }
+            check(seed, plan, expected, Optimizer.standard());
+            check(seed, plan, expected, rules.get((int) (seed % rules.size())));
         }
         assertTrue(failing <= 1 + PLANS / 20, failing + " plans fail, which says little about the optimizer");
         assertTrue(plans.refusals().size() <= 1 + PLANS / 100, "Steps refused: " + plans.refusals());
     }
 
-    private static List<Optimizer> optimizers() {
-        Optimizer standard = Optimizer.standard();
-        List<Optimizer> optimizers = new ArrayList<>(List.of(standard));
-        for (Optimizer.Phase phase : standard.phases()) {
+    private static List<Optimizer> rulesAlone() {
+        List<Optimizer> alone = new ArrayList<>();
+        for (Optimizer.Phase phase : Optimizer.standard().phases()) {
             phase.rules()
-                    .forEach(rule -> optimizers.add(
-                            new Optimizer(List.of(new Optimizer.Phase(rule.id(), "alone", List.of(rule))))));
+                    .forEach(rule ->
+                            alone.add(new Optimizer(List.of(new Optimizer.Phase(rule.id(), "alone", List.of(rule))))));
         }
-        return optimizers;
+        return alone;
     }
 
     private void check(long seed, RandomPlan plan, Answer expected, Optimizer optimizer) {

@@ -12,7 +12,7 @@ import dev.colonnade.type.DataType;
 import java.util.Collection;
 
 /**
- * Whether a plan holds an operation that has no value for some operands: exact arithmetic, a strict cast, a root. Only
+ * Whether a plan holds an operation that has no value for some operands: exact arithmetic or a strict cast. Only
  * such a plan may fail on one engine and not on another, which looks at other rows or in another order.
  */
 final class PartialOperations implements PlanVisitor<Boolean>, BoundExprVisitor<Boolean> {
@@ -52,7 +52,7 @@ final class PartialOperations implements PlanVisitor<Boolean>, BoundExprVisitor<
         boolean partial =
                 switch (call.function()) {
                     case ADD, SUBTRACT, MULTIPLY, NEGATE, ABS -> exact;
-                    case INT_DIV, MOD, SQRT, LN -> true;
+                    case INT_DIV, MOD -> true;
                     default -> false;
                 };
         return partial || inAny(call.args());

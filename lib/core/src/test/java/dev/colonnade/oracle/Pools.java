@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * ones. Columns whose names start with {@link #TAME} hold small numbers only, for arithmetic that rarely overflows and
  * float sums that are exact in any order.
  */
-final class Pools {
+public final class Pools {
     static final String TAME = "t_";
 
     private static final int NULLS_PERCENT = 30;
@@ -88,6 +88,14 @@ final class Pools {
             "-7",
             "3.5",
             "2024-02-29",
+            "2024-02-30",
+            "2024-12-30 12:34:56.789",
+            "1969-12-31T23:59:59+01",
+            "23:59",
+            "1e3",
+            " 12 ",
+            ".5",
+            "NaN",
             "true");
     private static final List<LocalDate> DATES = List.of(
             LocalDate.of(1, 1, 1),
@@ -209,7 +217,7 @@ final class Pools {
     }
 
     /** Rows of such values. */
-    static List<List<@Nullable Object>> rows(Random random, List<Field> fields, int count) {
+    public static List<List<@Nullable Object>> rows(Random random, List<Field> fields, int count) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<@Nullable Object> row = new ArrayList<>();

@@ -99,7 +99,8 @@ final class RandomExprs {
             case INT -> integer(depth - 1);
             case DECIMAL, FLOAT -> chance(50) ? tame(kind, depth) : number(kind, depth - 1);
             case STRING -> string(depth - 1);
-            case DATE, TIMESTAMP, UTC -> time(kind, depth - 1);
+            case DATE, TIMESTAMP, UTC -> chance(10) ? parsed(kind, depth - 1) : time(kind, depth - 1);
+            case TIME, UUID -> chance(50) ? leaf(kind) : parsed(kind, depth - 1);
             default -> leaf(kind);
         };
     }
@@ -344,7 +345,7 @@ final class RandomExprs {
 
     private Expr string(int depth) {
         Expr text = of(Kind.STRING, depth);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> text.str().lower();
             case 1 -> text.str().upper();
             case 2 -> text.str().trim();
@@ -373,6 +374,20 @@ final class RandomExprs {
             case 3 -> value.minus(oneOf(Period.ofDays(400), Period.ofMonths(13), Duration.ofSeconds(1)));
             default -> otherUnit(kind, value, depth);
         };
+    }
+
+    /** A string as a value of that kind, or null. */
+    private Expr parsed(Kind kind, int depth) {
+        DataType type =
+                switch (kind) {
+                    case DATE -> DataType.DATE;
+                    case TIME -> DataType.time(oneOf(Resolution.MILLIS, Resolution.MICROS));
+                    case TIMESTAMP -> DataType.timestamp(oneOf(Resolution.values()));
+                    case UTC -> DataType.timestampUtc(oneOf(Resolution.MILLIS, Resolution.MICROS));
+                    default -> DataType.UUID;
+                };
+        Expr text = chance(50) ? of(kind, 0).cast(DataType.STRING) : of(Kind.STRING, depth);
+        return text.tryCast(type);
     }
 
     private Expr otherUnit(Kind kind, Expr value, int depth) {

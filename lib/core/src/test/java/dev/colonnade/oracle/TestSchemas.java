@@ -47,6 +47,10 @@ public final class TestSchemas {
             Field.of("f64", DataType.FLOAT64),
             Field.of("day", DataType.DATE));
 
+    /** Few columns, for many rows. */
+    public static final Schema NARROW = Schema.of(
+            Field.of("i32", DataType.INT32), Field.of("t_i32", DataType.INT32), Field.of("s", DataType.STRING));
+
     /** Lists and structs beside a key. */
     public static final Schema NESTED = Schema.of(
             Field.of("t_i8", DataType.INT8),

@@ -22,6 +22,10 @@ final class ValueTexts {
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter(Locale.ROOT);
 
+    private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+    private static final int DAY_LENGTH = 10;
+    private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,9})?)?";
+
     private ValueTexts() {}
 
     static String write(Object value) {
@@ -40,52 +44,78 @@ final class ValueTexts {
         return value.toString();
     }
 
-    /** @throws OracleError if the text is no value of the type */
+    /**
+     * Reads the grammars of {@code docs/design/oracle.md}.
+     *
+     * @throws OracleError if the text is no value of the type
+     */
     static Object parse(String text, DataType to) {
         try {
-            if (to.isNumeric()) {
-                return number(text.strip(), to);
-            }
-            if (to instanceof DataType.BoolType) {
-                return bool(text.strip().toLowerCase(Locale.ROOT));
-            }
-            if (to instanceof DataType.DateType) {
-                return LocalDate.parse(text);
-            }
-            if (to instanceof DataType.TimeType time) {
-                return Conversions.cut(LocalTime.parse(text), time.unit());
-            }
-            if (to instanceof DataType.TimestampType timestamp) {
-                return timestamp(text.replace(' ', 'T'), timestamp);
-            }
-            if (to instanceof DataType.UuidType) {
-                return UUID.fromString(text);
-            }
+            return parsed(text, to);
         } catch (NumberFormatException | DateTimeException doesNotParse) {
             throw new OracleError("'" + text + "' is no " + to);
         }
-        throw new IllegalArgumentException("No cast of a string to " + to);
     }
 
-    private static Object number(String text, DataType to) {
+    private static Object parsed(String text, DataType to) {
+        String trimmed = text.replaceAll("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$", "");
         if (to instanceof DataType.IntType integer) {
-            return Numbers.integer(new BigInteger(text), integer);
+            return Numbers.integer(new BigInteger(required(trimmed, "[+-]?[0-9]+")), integer);
         }
         if (to instanceof DataType.DecimalType decimal) {
-            return Numbers.decimal(new BigDecimal(text), decimal);
+            return Numbers.decimal(new BigDecimal(required(trimmed, "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)")), decimal);
         }
-        return Conversions.real(new BigDecimal(text), (DataType.FloatType) to);
+        if (to instanceof DataType.FloatType real) {
+            return real(trimmed.toLowerCase(Locale.ROOT), real);
+        }
+        if (to instanceof DataType.BoolType) {
+            return required(trimmed.toLowerCase(Locale.ROOT), "true|false").equals("true");
+        }
+        if (to instanceof DataType.DateType) {
+            return LocalDate.parse(required(text, DAY));
+        }
+        if (to instanceof DataType.TimeType time) {
+            return Conversions.cut(LocalTime.parse(required(text, TIME)), time.unit());
+        }
+        if (to instanceof DataType.TimestampType timestamp) {
+            return timestamp(text, timestamp);
+        }
+        return UUID.fromString(required(text, "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
     }
 
-    private static Object bool(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new OracleError("'" + text + "' is no bool");
+    private static String required(String text, String pattern) {
+        if (!text.matches(pattern)) {
+            throw new NumberFormatException(text);
         }
-        return text.equals("true");
+        return text;
     }
 
-    private static Object timestamp(String iso, DataType.TimestampType to) {
-        LocalDateTime local = iso.indexOf('T') < 0 ? LocalDate.parse(iso).atStartOfDay() : LocalDateTime.parse(iso);
-        return Times.timestamp(local, to);
+    private static Object real(String text, DataType.FloatType to) {
+        if (text.matches("nan|[+-]?inf(inity)?")) {
+            double special = text.equals("nan")
+                    ? Double.NaN
+                    : text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            return Conversions.real(special, to);
+        }
+        String number = required(text, "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?");
+        Number nearest = to.bits() == 64 ? (Number) Double.valueOf(number) : (Number) Float.valueOf(number);
+        if (Double.isInfinite(nearest.doubleValue())) {
+            throw new OracleError(text + " is no " + to);
+        }
+        return nearest;
+    }
+
+    private static Object timestamp(String text, DataType.TimestampType to) {
+        String zone = to.utc() ? "(Z|[+-][0-9]{2}(:?[0-9]{2})?)?" : "";
+        String iso = required(text, DAY + "([ T]" + TIME + zone + ")?").replace(' ', 'T');
+        if (iso.length() == DAY_LENGTH) {
+            return Times.timestamp(LocalDate.parse(iso).atStartOfDay(), to);
+        }
+        int end = iso.replaceFirst("(Z|[+-][0-9:]+)$", "").length();
+        int offset = iso.length() - end;
+        boolean zoned = offset > 0 && end > DAY_LENGTH;
+        LocalDateTime local = LocalDateTime.parse(zoned ? iso.substring(0, end) : iso);
+        int seconds = zoned ? ZoneOffset.of(iso.substring(end)).getTotalSeconds() : 0;
+        return Times.timestamp(local.minusSeconds(seconds), to);
     }
 }

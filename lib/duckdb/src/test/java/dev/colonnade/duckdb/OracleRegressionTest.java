@@ -1,0 +1,87 @@
+package dev.colonnade.duckdb;
+
+import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.expr.Exprs.count;
+import static dev.colonnade.expr.Exprs.first;
+import static dev.colonnade.expr.Exprs.lit;
+import static dev.colonnade.expr.Exprs.max;
+
+import dev.colonnade.plan.JoinBuilder;
+import dev.colonnade.plan.JoinType;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.PlanBuilder;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Plans about which DuckDB and the interpreter once disagreed, each cut down to what mattered. */
+class OracleRegressionTest extends OracleFixture {
+    private LogicalPlan table;
+
+    @BeforeEach
+    void write() {
+        table = table(
+                "table",
+                Schema.of(
+                        Field.of("id", DataType.INT32), Field.of("s", DataType.STRING), Field.of("n", DataType.INT64)),
+                row(1, "a", 5L),
+                row(2, "b", 0L),
+                row(3, null, null));
+    }
+
+    @Test
+    void sortByConstant() {
+        agree(PlanBuilder.sort(table, List.of(lit(true).asc(), col("id").desc())));
+        agree(PlanBuilder.sort(
+                table, List.of(lit("x").asc(), lit(null).cast(DataType.BOOL).asc())));
+        agree(PlanBuilder.aggregate(
+                table,
+                List.of(),
+                List.of(first("s").orderBy(lit(false).asc(), col("id").desc()).as("s"))));
+    }
+
+    @Test
+    void divisionByZeroIsAnErrorOfTheData() {
+        agree(PlanBuilder.select(table, List.of(col("id").mod(col("n")).as("value"))));
+        agree(PlanBuilder.select(table, List.of(col("id").intDiv(col("n")).as("value"))));
+    }
+
+    @Test
+    void aggregateWhoseValueNobodyReads() {
+        LogicalPlan one = PlanBuilder.aggregate(table, List.of(), List.of(max("n").as("m"), count().as("c")));
+        agree(PlanBuilder.select(one, List.of(lit(0.75).as("constant"))));
+        agree(PlanBuilder.select(
+                PlanBuilder.filter(one, lit(true)),
+                List.of(lit("x").str().upper().as("constant"))));
+        agree(PlanBuilder.select(PlanBuilder.filter(table, lit(false)), List.of(lit(1).as("constant"))));
+    }
+
+    @Test
+    void textOfDecimalBelowOne() {
+        for (String number : List.of("-0.50", "0.75", "0.00")) {
+            agree(PlanBuilder.select(
+                    table,
+                    List.of(lit(new BigDecimal(number)).cast(DataType.STRING).as("text"))));
+        }
+        agree(PlanBuilder.select(
+                table,
+                List.of(col("n").div(10)
+                        .tryCast(DataType.decimal(2, 2))
+                        .cast(DataType.STRING)
+                        .as("text"))));
+    }
+
+    @Test
+    void semiJoinThatReadsNothingOfItsRight() {
+        LogicalPlan right = PlanBuilder.filter(table, col("id").gt(1));
+        for (JoinType type : List.of(JoinType.SEMI, JoinType.ANTI, JoinType.INNER)) {
+            LogicalPlan joined = JoinBuilder.on(
+                    table, right, type, dev.colonnade.expr.Exprs.leftCol("n").eq(5));
+            agree(PlanBuilder.select(joined, List.of(col("s"))));
+        }
+    }
+}
