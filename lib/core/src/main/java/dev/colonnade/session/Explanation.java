@@ -2,8 +2,11 @@ package dev.colonnade.session;
 
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.Plans;
 import dev.colonnade.scan.ScanReport;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What will happen when a frame is run, without running it.
@@ -25,6 +28,26 @@ public record Explanation(
     public Explanation {
         trace = List.copyOf(trace);
         scans = List.copyOf(scans);
+    }
+
+    /** What has been moved into at least one scan. */
+    public Set<Pushdown> pushdowns() {
+        Set<Pushdown> found = EnumSet.noneOf(Pushdown.class);
+        for (LogicalPlan.Scan scan : Plans.scans(optimized)) {
+            if (scan.filter() != null) {
+                found.add(Pushdown.FILTER);
+            }
+            if (scan.columns().size() < scan.files().schema().size()) {
+                found.add(Pushdown.PROJECTION);
+            }
+            if (scan.limit() >= 0) {
+                found.add(Pushdown.LIMIT);
+            }
+        }
+        if (scans.stream().anyMatch(scan -> scan.rowGroupsRead() < scan.rowGroupsTotal())) {
+            found.add(Pushdown.PRUNING);
+        }
+        return found;
     }
 
     /** Prints the text. */
