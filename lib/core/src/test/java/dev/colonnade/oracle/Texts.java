@@ -1,6 +1,7 @@
 package dev.colonnade.oracle;
 
 import dev.colonnade.expr.Function;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -69,7 +70,11 @@ final class Texts {
         StringBuilder part = new StringBuilder();
         for (int i = 0; i < text.length; i++) {
             long position = i + 1L;
-            if (position >= first && position - first < length) {
+            if (position >= first
+                    && BigInteger.valueOf(position)
+                                    .subtract(BigInteger.valueOf(first))
+                                    .compareTo(BigInteger.valueOf(length))
+                            < 0) {
                 part.appendCodePoint(text[i]);
             }
         }

@@ -15,9 +15,9 @@ final class CallSql {
     static String of(BoundExpr.Call call, List<String> args) {
         return switch (call.function()) {
             case ADD, SUBTRACT, MULTIPLY -> arithmetic(call, args);
-            case DIVIDE, MOD, EQ, NE, LT, LE, GT, GE, LIKE ->
-                infix(call.function().symbol(), args);
+            case DIVIDE, EQ, NE, LT, LE, GT, GE, LIKE -> infix(call.function().symbol(), args);
             case INT_DIV -> infix("//", args);
+            case MOD -> infix("%", List.of(args.get(0), divisor(call.arg(1), args.get(1))));
             case NEGATE -> negated(call.type(), args.get(0));
             case ROUND, FLOOR, CEIL -> rounded(call, args);
             case ABS, SQRT, EXP, LN, COALESCE, GREATEST, LEAST, LOWER, UPPER, LENGTH, CONTAINS, REPLACE ->
@@ -90,6 +90,17 @@ final class CallSql {
     /** A subtraction for integers, whose overflow is an error also where the engine would fold a wider constant. */
     private static String negated(DataType type, String arg) {
         return type instanceof DataType.IntType ? "(0::" + TypeSql.of(type) + " - " + arg + ")" : "(-" + arg + ")";
+    }
+
+    /** The engine fails on the least integer modulo -1, which is 0 as modulo 1 is. */
+    private static String divisor(BoundExpr divisor, String text) {
+        boolean harmless = divisor instanceof BoundExpr.Literal literal
+                && literal.value() instanceof Number number
+                && number.longValue() != -1;
+        boolean signed = divisor.type() instanceof DataType.IntType type && type.signed();
+        return harmless || !signed
+                ? text
+                : ExprSql.let(text, v -> "CASE WHEN " + v + " = -1 THEN 1 ELSE " + v + " END");
     }
 
     private static String rounded(BoundExpr.Call call, List<String> args) {

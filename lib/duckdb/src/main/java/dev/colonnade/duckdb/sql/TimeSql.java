@@ -30,7 +30,7 @@ final class TimeSql {
         }
         return ExprSql.let(timestamp, v -> {
             String moved = "make_timestamp_ns(epoch_ns(" + micros(v, target) + " " + operator + " " + interval
-                    + ") + epoch_ns(" + v + ") - 1000 * " + floorDiv("epoch_ns(" + v + ")", 1_000) + ")";
+                    + ") + (epoch_ns(" + v + ") - 1000 * " + floorDiv("epoch_ns(" + v + ")", 1_000) + "))";
             return target.utc() ? "CAST(" + moved + " AS TIMESTAMPTZ_NS)" : moved;
         });
     }

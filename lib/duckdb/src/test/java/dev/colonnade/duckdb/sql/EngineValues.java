@@ -45,7 +45,7 @@ final class EngineValues {
             return "to_json(list_transform(" + column + ", lambda x: "
                     + readable("x", list.element().type()) + "::VARCHAR))";
         }
-        return column;
+        return type instanceof DataType.TimestampType ? column + "::VARCHAR" : column;
     }
 
     static List<List<@Nullable Object>> rows(ResultSet result, List<Field> fields) throws SQLException {
@@ -83,18 +83,21 @@ final class EngineValues {
         if (type instanceof DataType.UuidType) {
             return UUID.fromString(text);
         }
+        if (type instanceof DataType.ListType list) {
+            return list(text, list.element().type());
+        }
         return type instanceof DataType.StringType ? text : time(text, type);
     }
 
     private static Object time(String text, DataType type) {
         if (type instanceof DataType.DateType) {
-            return LocalDate.parse(text);
+            return LocalDate.parse(signed(text));
         }
         if (type instanceof DataType.TimeType) {
             return LocalTime.parse(text);
         }
         if (type instanceof DataType.TimestampType timestamp) {
-            String iso = text.replace(' ', 'T');
+            String iso = signed(text.replace(' ', 'T'));
             return timestamp.utc() ? Instant.parse(iso.replace("+00", "Z")) : LocalDateTime.parse(iso);
         }
         Matcher interval = INTERVAL.matcher(text);
@@ -105,6 +108,20 @@ final class EngineValues {
                     Long.parseLong(interval.group(3)) * 1_000);
         }
         return text;
+    }
+
+    /** ISO has a sign before a year of more than four digits. */
+    private static String signed(String text) {
+        return text.indexOf('-') > 4 ? "+" + text : text;
+    }
+
+    private static List<@Nullable Object> list(String json, DataType element) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String inner = json.substring(1, json.length() - 1);
+        for (String text : inner.isEmpty() ? new String[0] : inner.split(",", -1)) {
+            values.add(value(text.equals("null") ? null : text.replace("\"", ""), element));
+        }
+        return values;
     }
 
     private static Object integer(BigInteger value, DataType.IntType type) {

@@ -10,6 +10,7 @@ import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +50,22 @@ final class TestEngine implements AutoCloseable {
     Path copy(String select, Path file) {
         run("COPY (" + select + ") TO " + Quoting.string(file.toString()) + " (FORMAT parquet)");
         return file;
+    }
+
+    /** Writes a Parquet file with these rows. */
+    Path write(Schema schema, List<? extends List<? extends @Nullable Object>> rows, Path file) {
+        List<String> names = schema.names().stream().map(Quoting::name).toList();
+        List<String> tuples = new ArrayList<>();
+        for (List<? extends @Nullable Object> row : rows) {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                values.add(LiteralSql.of(row.get(i), schema.field(i).type()));
+            }
+            tuples.add("(" + String.join(", ", values) + ")");
+        }
+        return copy(
+                "SELECT * FROM (VALUES " + String.join(",\n", tuples) + ") AS t(" + String.join(", ", names) + ")",
+                file);
     }
 
     static FileSet open(Path... locations) {
