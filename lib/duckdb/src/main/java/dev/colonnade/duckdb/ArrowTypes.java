@@ -147,7 +147,7 @@ final class ArrowTypes {
         };
     }
 
-    private static QueryException refusal(String column, String type) {
+    static QueryException refusal(String column, String type) {
         return new QueryException(
                 ErrorCode.NOT_SUPPORTED,
                 "Column '" + column + "' has the engine type " + type + ", which no column type holds: "

@@ -25,38 +25,76 @@ import org.jspecify.annotations.Nullable;
 
 /** DuckDB behind the SPI: plans become {@link SqlQuery SQL}, which runs on a {@link Lane} of the session's instance. */
 final class DuckDbEngine implements Engine {
+    /** The driver whose private parts are used. */
+    private static final String PROVEN_DRIVER = "org.duckdb:duckdb_jdbc:2.0.0.1";
+
     private final Instances instances;
-    private final DriverInternals driver;
-    private final Check transfer;
+    private final Transfer transfer;
+    private final Check check;
     private final Directories directories = new Directories();
     private final PreparedTexts texts = new PreparedTexts();
 
-    private DuckDbEngine(Instances instances, DriverInternals driver, Check transfer) {
+    private DuckDbEngine(Instances instances, Transfer transfer, Check check) {
         this.instances = instances;
-        this.driver = driver;
         this.transfer = transfer;
+        this.check = check;
     }
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the driver does not start or does not pass its self-check */
     static DuckDbEngine open(EngineOptions options) {
-        Instances instances = new Instances(Limits.of(options), tempDirectory(options));
+        String fault;
         try {
-            DriverInternals driver = new DriverInternals();
-            Check transfer = SelfCheck.run(instances, driver, instances.version());
-            if (transfer.status() == Check.Status.FAILED) {
-                throw unavailable(transfer.finding(), null);
+            Transfer arrow = new ArrowTransfer();
+            Instances instances = instances(options, arrow);
+            fault = fault(instances, arrow);
+            if (fault == null) {
+                return new DuckDbEngine(instances, arrow, transferCheck(Check.Status.OK, arrow.description() + "."));
             }
-            return new DuckDbEngine(instances, driver, transfer);
         } catch (ReflectiveOperationException e) {
-            instances.close();
-            throw unavailable("this driver keeps its native handles elsewhere (" + e.getMessage() + ").", e);
+            fault = "this driver keeps its native handles elsewhere (" + e.getMessage() + ")";
         } catch (LinkageError e) {
-            instances.close();
-            throw unavailable("its native library does not load here (" + e.getMessage() + ").", e);
-        } catch (RuntimeException e) {
+            fault = "a native library does not load here (" + e.getMessage() + ")";
+        }
+        return openDegraded(options, fault);
+    }
+
+    /** Without the private parts of the driver, because of a {@code fault} with them. */
+    static DuckDbEngine openDegraded(EngineOptions options, String fault) {
+        Transfer getters = new GetterTransfer();
+        try {
+            Instances instances = instances(options, getters);
+            String worse = fault(instances, getters);
+            if (worse == null) {
+                String finding =
+                        getters.description() + ", because " + fault + ": use the driver " + PROVEN_DRIVER + ".";
+                return new DuckDbEngine(instances, getters, transferCheck(Check.Status.DEGRADED, finding));
+            }
+            throw unavailable(worse, null);
+        } catch (LinkageError e) {
+            throw unavailable("its native library does not load here (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Instances instances(EngineOptions options, Transfer transfer) {
+        return new Instances(Limits.of(options), tempDirectory(options), transfer.streams());
+    }
+
+    /** What is wrong with {@code transfer}, or null; the instances are closed if they are of no use. */
+    private static @Nullable String fault(Instances instances, Transfer transfer) {
+        try {
+            String fault = SelfCheck.fault(instances, transfer);
+            if (fault != null) {
+                instances.close();
+            }
+            return fault;
+        } catch (RuntimeException | Error e) {
             instances.close();
             throw e;
         }
+    }
+
+    private static Check transferCheck(Check.Status status, String finding) {
+        return new Check("result transfer", status, finding);
     }
 
     @Override
@@ -73,12 +111,12 @@ final class DuckDbEngine implements Engine {
         Set<Path> readable = directories.of(
                 plan.tasks().stream().map(t -> t.scan().files()).distinct().toList());
         Lane lane = instances.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, readable);
-        return QueryRun.start(lane, driver, query, files, query.schema(), context);
+        return QueryRun.start(lane, transfer, query, files, query.schema(), context);
     }
 
     @Override
     public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
-        SqlPreparation preparation = new SqlPreparation(instances, driver, catalog);
+        SqlPreparation preparation = new SqlPreparation(instances, transfer, catalog);
         return texts.get(text, parameters, catalog, () -> preparation.prepare(text, parameters));
     }
 
@@ -92,7 +130,7 @@ final class DuckDbEngine implements Engine {
         Limits limits = instances.limits();
         return List.of(
                 new Check("engine", Check.Status.OK, "DuckDB " + instances.version() + ", in memory."),
-                transfer,
+                check,
                 new Check(
                         "memory limit",
                         Check.Status.OK,
@@ -119,7 +157,7 @@ final class DuckDbEngine implements Engine {
     private static ColonnadeException unavailable(String why, @Nullable Throwable cause) {
         return new ColonnadeException(
                 ErrorCode.BACKEND_UNAVAILABLE,
-                "DuckDB cannot be used: " + why + " Use the driver org.duckdb:duckdb_jdbc:2.0.0.1.",
+                "DuckDB cannot be used: " + why + "; use the driver " + PROVEN_DRIVER + ".",
                 cause);
     }
 }

@@ -2,38 +2,25 @@ package dev.colonnade.duckdb;
 
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
-import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.error.QueryException;
-import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one query. It owns the query's native stream and its lane, and gives back both once. */
+/** The rows of one query. It owns their source and the query's run, and ends both once. */
 final class EngineStream implements BatchStream {
     private final QueryRun run;
-    private final ArrowStream stream;
-    private final Schema schema;
-    private final List<ColumnReader> readers;
+    private final RowSource rows;
     private boolean ended;
 
-    /** @param promised the columns that the plan promises, or null to take the engine's */
-    EngineStream(QueryRun run, ArrowStream stream, @Nullable Schema promised) {
+    EngineStream(QueryRun run, RowSource rows) {
         this.run = run;
-        this.stream = stream;
-        this.schema = promised == null ? ArrowTypes.schemaOf(stream.schema()) : promised;
-        List<ArrowField> sources = stream.schema().children();
-        this.readers = new ArrayList<>();
-        for (int i = 0; i < schema.size(); i++) {
-            Field field = schema.field(i);
-            readers.add(ColumnReaders.of(sources.get(i), field.type(), field.name()));
-        }
+        this.rows = rows;
     }
 
     @Override
     public Schema schema() {
-        return schema;
+        return rows.schema();
     }
 
     @Override
@@ -42,7 +29,7 @@ final class EngineStream implements BatchStream {
             return null;
         }
         try {
-            Batch batch = stream.next(this::read);
+            Batch batch = rows.next();
             if (batch == null) {
                 end(false);
             }
@@ -50,18 +37,13 @@ final class EngineStream implements BatchStream {
         } catch (QueryException e) {
             end(true);
             throw run.explain(e);
+        } catch (SQLException e) {
+            end(true);
+            throw run.explain(EngineErrors.failure(e));
         } catch (RuntimeException | Error e) {
             end(true);
             throw e;
         }
-    }
-
-    private Batch read(ArrowArray array) {
-        List<ColumnVector> columns = new ArrayList<>(readers.size());
-        for (int i = 0; i < readers.size(); i++) {
-            columns.add(readers.get(i).read(array.children().get(i), array.offset(), array.length()));
-        }
-        return new Batch(schema, array.length(), columns);
     }
 
     /** A stream that is closed before its end cancels the query, whose lane is not used again. */
@@ -74,7 +56,7 @@ final class EngineStream implements BatchStream {
 
     private void end(boolean failed) {
         ended = true;
-        stream.close();
+        rows.close();
         run.end(failed);
     }
 }

@@ -40,16 +40,16 @@ final class Instance {
     private boolean retired;
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings */
-    Instance(Limits limits, Path tempDirectory, Set<Path> directories) {
+    Instance(Limits limits, Path tempDirectory, boolean streams, Set<Path> directories) {
         this.directories = Set.copyOf(directories);
         try {
             DuckDBConnection first =
-                    DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory));
+                    DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory, streams));
             templates.put(RowOrder.FILES, first);
             DuckDBConnection second = first.duplicate();
             templates.put(RowOrder.ANY, second);
-            run(first, sessionSettings());
-            run(second, sessionSettings());
+            run(first, sessionSettings(streams));
+            run(second, sessionSettings(streams));
             run(second, List.of("SET SESSION preserve_insertion_order = false"));
             run(first, sandbox());
         } catch (Exception e) {
@@ -122,7 +122,7 @@ final class Instance {
         templates.clear();
     }
 
-    private static Properties settings(Limits limits, Path tempDirectory) {
+    private static Properties settings(Limits limits, Path tempDirectory, boolean streams) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memoryBytes() + "B");
         settings.setProperty("threads", Integer.toString(limits.threads()));
@@ -132,15 +132,15 @@ final class Instance {
         settings.setProperty("allow_community_extensions", "false");
         settings.setProperty("allow_persistent_secrets", "false");
         settings.setProperty("arrow_lossless_conversion", "true");
-        settings.setProperty("jdbc_stream_results", "true");
+        settings.setProperty("jdbc_stream_results", Boolean.toString(streams));
         return settings;
     }
 
     /** Settings of a connection, which its duplicates inherit. */
-    private static List<String> sessionSettings() {
+    private static List<String> sessionSettings(boolean streams) {
         return List.of(
                 "SET TimeZone = 'UTC'",
-                "SET jdbc_stream_results = true",
+                "SET jdbc_stream_results = " + streams,
                 "SET streaming_buffer_size = '1MB'",
                 "SET enable_progress_bar = true",
                 "SET enable_progress_bar_print = false",

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Instances implements AutoCloseable {
     private final Limits limits;
     private final Path tempDirectory;
+    private final boolean streams;
     private @Nullable Instance current;
     private boolean closed;
 
-    Instances(Limits limits, Path tempDirectory) {
+    Instances(Limits limits, Path tempDirectory, boolean streams) {
         this.limits = limits;
         this.tempDirectory = tempDirectory;
+        this.streams = streams;
     }
 
     Limits limits() {
@@ -73,7 +75,7 @@ final class Instances implements AutoCloseable {
         if (now != null) {
             union.addAll(now.directories());
         }
-        Instance fresh = new Instance(limits, tempDirectory, union);
+        Instance fresh = new Instance(limits, tempDirectory, streams, union);
         if (now != null) {
             now.retire();
         }

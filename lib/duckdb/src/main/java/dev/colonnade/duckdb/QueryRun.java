@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** One query from its text to its stream, on one lane, on the calling thread. */
 final class QueryRun {
     private final Lane lane;
-    private final DriverInternals driver;
+    private final Transfer transfer;
     private final ExecutionContext context;
     private final RunningQuery running;
     private final List<DataFile> files;
     private @Nullable ResultSet result;
 
-    private QueryRun(Lane lane, DriverInternals driver, ExecutionContext context, List<DataFile> files) {
+    private QueryRun(Lane lane, Transfer transfer, ExecutionContext context, List<DataFile> files) {
         this.lane = lane;
-        this.driver = driver;
+        this.transfer = transfer;
         this.context = context;
-        this.running = new RunningQuery(lane, driver, context);
+        this.running = new RunningQuery(lane, transfer, context);
         this.files = files;
     }
 
@@ -43,12 +43,12 @@ final class QueryRun {
      */
     static BatchStream start(
             Lane lane,
-            DriverInternals driver,
+            Transfer transfer,
             SqlQuery query,
             List<DataFile> files,
             @Nullable Schema promised,
             ExecutionContext context) {
-        QueryRun run = new QueryRun(lane, driver, context, files);
+        QueryRun run = new QueryRun(lane, transfer, context, files);
         run.running.begin();
         try {
             return run.open(query, promised);
@@ -71,14 +71,17 @@ final class QueryRun {
         Parameters.bind(statement, query.parameters());
         context.cancel().check();
         running.report(statement);
-        DuckDBResultSet rows = execute(statement, query.text(), query.parameters());
-        result = rows;
-        ArrowStream stream = arrowStream(rows, query);
+        return rows(statement, query, promised);
+    }
+
+    private BatchStream rows(PreparedStatement statement, SqlQuery query, @Nullable Schema promised)
+            throws SQLException {
         try {
-            return new EngineStream(this, stream, promised);
-        } catch (RuntimeException e) {
-            stream.close();
-            throw e;
+            DuckDBResultSet rows = statement.executeQuery().unwrap(DuckDBResultSet.class);
+            result = rows;
+            return new EngineStream(this, transfer.open(lane, rows, promised, context.batchRows()));
+        } catch (SQLException e) {
+            throw reasonOf(e, query.text(), query.parameters());
         }
     }
 
@@ -93,25 +96,6 @@ final class QueryRun {
                 }
             }
         }
-    }
-
-    private DuckDBResultSet execute(PreparedStatement statement, String text, List<LiteralValue> parameters)
-            throws SQLException {
-        try {
-            return statement.executeQuery().unwrap(DuckDBResultSet.class);
-        } catch (SQLException e) {
-            throw reasonOf(e, text, parameters);
-        }
-    }
-
-    private ArrowStream arrowStream(DuckDBResultSet rows, SqlQuery query) throws SQLException {
-        long address;
-        try {
-            address = driver.arrowStream(rows, lane.connection(), context.batchRows());
-        } catch (SQLException e) {
-            throw reasonOf(e, query.text(), query.parameters());
-        }
-        return new ArrowStream(address);
     }
 
     /**

@@ -21,16 +21,17 @@ final class RunningQuery {
     private static final long PROGRESS_MILLIS = 100;
 
     private final Lane lane;
-    private final DriverInternals driver;
+    private final Transfer transfer;
     private final ExecutionContext context;
     private final Runnable onFire = this::stop;
+    private @Nullable PreparedStatement running;
     private boolean ended;
     private @Nullable ScheduledFuture<?> interrupts;
     private @Nullable ScheduledFuture<?> progress;
 
-    RunningQuery(Lane lane, DriverInternals driver, ExecutionContext context) {
+    RunningQuery(Lane lane, Transfer transfer, ExecutionContext context) {
         this.lane = lane;
-        this.driver = driver;
+        this.transfer = transfer;
         this.context = context;
     }
 
@@ -41,9 +42,10 @@ final class RunningQuery {
 
     /** Reports the progress of {@code statement} from now on. */
     synchronized void report(PreparedStatement statement) throws SQLException {
-        DuckDBPreparedStatement running = statement.unwrap(DuckDBPreparedStatement.class);
+        DuckDBPreparedStatement reporting = statement.unwrap(DuckDBPreparedStatement.class);
+        running = statement;
         progress = Watch.PROGRESS.scheduleWithFixedDelay(
-                () -> report(running), PROGRESS_MILLIS, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+                () -> report(reporting), PROGRESS_MILLIS, PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Ends the watch; afterwards no other thread touches the lane. */
@@ -65,7 +67,7 @@ final class RunningQuery {
 
     private synchronized void interrupt() {
         if (!ended) {
-            driver.interrupt(lane.connection());
+            transfer.interrupt(lane, running);
         }
     }
 

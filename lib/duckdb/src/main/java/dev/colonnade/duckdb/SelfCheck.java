@@ -1,6 +1,5 @@
 package dev.colonnade.duckdb;
 
-import dev.colonnade.backend.Check;
 import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a failure after the first rows, which must be an error with its text and never a short result.
  */
 final class SelfCheck {
-    /** The engine whose driver's private parts are used. */
-    static final String PROVEN_ENGINE = "v2.0.0";
-
     private static final Schema SCHEMA =
             Schema.of(Field.of("n", DataType.INT64), Field.of("s", DataType.STRING), Field.of("b", DataType.BOOL));
     private static final String VALUES = "SELECT * FROM (VALUES (1::BIGINT, 'short', true), (NULL, NULL, NULL), "
@@ -38,32 +34,19 @@ final class SelfCheck {
 
     private SelfCheck() {}
 
-    /** The finding about how results are transferred, as {@code doctor} shows it. */
-    static Check run(Instances instances, DriverInternals driver, String version) {
-        String how = "Arrow C stream copied with the " + NativeMemory.means() + ", engine " + version;
+    /** What is wrong with results that come by {@code transfer}, or null. */
+    static @Nullable String fault(Instances instances, Transfer transfer) {
         try {
-            String wrong = wrongValues(instances, driver);
-            if (wrong == null) {
-                wrong = wrongFailure(instances, driver);
-            }
-            if (wrong != null) {
-                return new Check("result transfer", Check.Status.FAILED, how + ": " + wrong + ".");
-            }
+            String wrong = wrongValues(instances, transfer);
+            return wrong == null ? wrongFailure(instances, transfer) : wrong;
         } catch (ColonnadeException e) {
-            return new Check("result transfer", Check.Status.FAILED, how + ": " + e.getMessage());
+            return "a small query fails: " + e.getMessage();
         }
-        if (!version.equals(PROVEN_ENGINE)) {
-            return new Check(
-                    "result transfer",
-                    Check.Status.OK,
-                    how + "; the library is tested with engine " + PROVEN_ENGINE + ".");
-        }
-        return new Check("result transfer", Check.Status.OK, how + ".");
     }
 
-    private static @Nullable String wrongValues(Instances instances, DriverInternals driver) {
+    private static @Nullable String wrongValues(Instances instances, Transfer transfer) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        try (BatchStream stream = start(instances, driver, VALUES, SCHEMA)) {
+        try (BatchStream stream = start(instances, transfer, VALUES, SCHEMA)) {
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 for (int i = 0; i < batch.rowCount(); i++) {
                     int row = i;
@@ -76,9 +59,9 @@ final class SelfCheck {
         return rows.equals(ROWS) ? null : "known values arrive as " + rows;
     }
 
-    private static @Nullable String wrongFailure(Instances instances, DriverInternals driver) {
+    private static @Nullable String wrongFailure(Instances instances, Transfer transfer) {
         long rows = 0;
-        try (BatchStream stream = start(instances, driver, FAILS_LATE, Schema.of(Field.of("n", DataType.INT64)))) {
+        try (BatchStream stream = start(instances, transfer, FAILS_LATE, Schema.of(Field.of("n", DataType.INT64)))) {
             for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                 rows += batch.rowCount();
             }
@@ -90,9 +73,9 @@ final class SelfCheck {
         return "a failing query ends as if it were complete after " + rows + " rows";
     }
 
-    private static BatchStream start(Instances instances, DriverInternals driver, String text, Schema schema) {
+    private static BatchStream start(Instances instances, Transfer transfer, String text, Schema schema) {
         SqlQuery query = new SqlQuery(text, List.of(), List.of(), true, schema);
         Lane lane = instances.borrow(Instance.RowOrder.FILES, Set.of());
-        return QueryRun.start(lane, driver, query, List.of(), schema, ExecutionContext.create());
+        return QueryRun.start(lane, transfer, query, List.of(), schema, ExecutionContext.create());
     }
 }

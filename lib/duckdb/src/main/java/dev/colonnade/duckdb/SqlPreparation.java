@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlPreparation {
     private final Instances instances;
-    private final DriverInternals driver;
+    private final Transfer transfer;
     private final SqlCatalog catalog;
 
-    SqlPreparation(Instances instances, DriverInternals driver, SqlCatalog catalog) {
+    SqlPreparation(Instances instances, Transfer transfer, SqlCatalog catalog) {
         this.instances = instances;
-        this.driver = driver;
+        this.transfer = transfer;
         this.catalog = catalog;
     }
 
@@ -177,7 +177,7 @@ final class SqlPreparation {
     private BatchStream run(String sql, List<LiteralValue> parameters, @Nullable Schema promised) {
         SqlQuery query = new SqlQuery(sql, parameters, List.of(), true, Schema.of());
         Lane lane = instances.borrow(Instance.RowOrder.FILES, Set.of());
-        return QueryRun.start(lane, driver, query, List.of(), promised, ExecutionContext.create());
+        return QueryRun.start(lane, transfer, query, List.of(), promised, ExecutionContext.create());
     }
 
     /** What binding says, in terms of a plan: names that do not exist and types that do not go together. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.batch.Column;
 import dev.colonnade.batch.Table;
 import dev.colonnade.error.ErrorCode;
@@ -42,7 +43,11 @@ class EngineTypesTest {
 
     @BeforeAll
     void open() {
-        engine = new TestEngine();
+        engine = new TestEngine(EngineOptions.defaults(), transfer());
+    }
+
+    Transfer transfer() {
+        return TestEngine.arrow();
     }
 
     @AfterAll

@@ -52,7 +52,7 @@ class SqlPreparationTest {
         datasets.put("trips", Datasets.open(directory + "/trips.parquet"));
         datasets.put("odd name\"", Datasets.open(directory + "/zones.parquet"));
         datasets.put("zones", Datasets.open(directory + "/zones.parquet"));
-        preparation = new SqlPreparation(engine.instances, engine.driver, new SqlCatalog() {
+        preparation = new SqlPreparation(engine.instances, engine.transfer, new SqlCatalog() {
             @Override
             public Optional<FileSet> find(String name) {
                 return Optional.ofNullable(datasets.get(name));

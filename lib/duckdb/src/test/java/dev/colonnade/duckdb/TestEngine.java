@@ -9,6 +9,7 @@ import dev.colonnade.batch.Table;
 import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.type.Schema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,23 +24,32 @@ final class TestEngine implements AutoCloseable {
     static final ExecutionContext CONTEXT = ExecutionContext.create();
 
     final Instances instances;
-    final DriverInternals driver;
+    final Transfer transfer;
 
-    TestEngine(EngineOptions options) {
+    TestEngine(EngineOptions options, Transfer transfer) {
+        this.transfer = transfer;
         try {
-            instances = new Instances(Limits.of(options), Files.createTempDirectory("colonnade-test-"));
-            driver = new DriverInternals();
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            instances =
+                    new Instances(Limits.of(options), Files.createTempDirectory("colonnade-test-"), transfer.streams());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     TestEngine() {
-        this(EngineOptions.defaults());
+        this(EngineOptions.defaults(), arrow());
+    }
+
+    static Transfer arrow() {
+        try {
+            return new ArrowTransfer();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static TestEngine withMemory(long bytes) {
-        return new TestEngine(new EngineOptions(OptionalLong.of(bytes), OptionalInt.of(2), Optional.empty()));
+        return new TestEngine(new EngineOptions(OptionalLong.of(bytes), OptionalInt.of(2), Optional.empty()), arrow());
     }
 
     BatchStream stream(String sql) {
@@ -53,7 +63,7 @@ final class TestEngine implements AutoCloseable {
     BatchStream stream(String sql, @Nullable Schema promised, ExecutionContext context, Set<Path> directories) {
         SqlQuery query = new SqlQuery(sql, List.of(), List.of(), true, Schema.of());
         Lane lane = instances.borrow(Instance.RowOrder.FILES, directories);
-        return QueryRun.start(lane, driver, query, List.of(), promised, context);
+        return QueryRun.start(lane, transfer, query, List.of(), promised, context);
     }
 
     Table table(String sql) {

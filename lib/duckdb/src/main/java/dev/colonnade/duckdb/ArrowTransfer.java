@@ -1,0 +1,44 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.type.Schema;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+
+/** Streams rows through the engine's Arrow C stream. */
+final class ArrowTransfer implements Transfer {
+    private final DriverInternals driver;
+
+    /** @throws ReflectiveOperationException if this driver keeps its native handles elsewhere */
+    ArrowTransfer() throws ReflectiveOperationException {
+        this.driver = new DriverInternals();
+    }
+
+    @Override
+    public boolean streams() {
+        return true;
+    }
+
+    @Override
+    public RowSource open(Lane lane, DuckDBResultSet result, @Nullable Schema promised, int batchRows)
+            throws SQLException {
+        ArrowStream stream = new ArrowStream(driver.arrowStream(result, lane.connection(), batchRows));
+        try {
+            return new ArrowRows(stream, promised);
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void interrupt(Lane lane, @Nullable PreparedStatement statement) {
+        driver.interrupt(lane.connection());
+    }
+
+    @Override
+    public String description() {
+        return "Arrow C stream copied with the " + NativeMemory.means();
+    }
+}
