@@ -219,6 +219,20 @@ class ShapeRulesTest {
     }
 
     @Test
+    void pruneColumnsKeepsNamesApart() {
+        LogicalPlan renamed = PlanBuilder.rename(new Distinct(U), Map.of("k", "k2", "v", "v2", "w", "w2", "y", "y2"));
+        new RuleAssert(new PruneColumns())
+                .turns(
+                        select(JoinBuilder.cross(U, renamed), List.of(col("k"))),
+                        "Project [k]",
+                        "  Join cross",
+                        "    Scan u columns 1/4 [k]",
+                        "    Project []",
+                        "      Distinct",
+                        "        " + SCAN);
+    }
+
+    @Test
     void pruneColumnsOfJoinsAndUnions() {
         RuleAssert rule = new RuleAssert(new PruneColumns());
         LogicalPlan t = select(T, List.of(col("id"), col("a"), col("b")));
