@@ -169,9 +169,11 @@ final class SqlPredicate {
     // --- operands
 
     private @Nullable Field column(@Nullable Object node) {
-        boolean reference =
-                node instanceof Map<?, ?> map && SqlPruning.text(map, "type").equals("COLUMN_REF");
-        return reference && ((Map<?, ?>) node).get("column_names") instanceof List<?> names && !names.isEmpty()
+        boolean reference = node instanceof Map<?, ?> map
+                && SqlPruning.text(map, "type").equals("COLUMN_REF")
+                && map.get("column_names") instanceof List<?> names
+                && !names.isEmpty();
+        return reference && node instanceof Map<?, ?> map && map.get("column_names") instanceof List<?> names
                 ? columns.apply(names)
                 : null;
     }

@@ -112,9 +112,10 @@ final class SqlPruning {
     private static @Nullable Field resolve(List<?> reference, Place place, From inputs) {
         String name = String.valueOf(reference.get(reference.size() - 1));
         if (reference.size() == 1) {
-            boolean elsewhere =
-                    inputs.opaque || inputs.all.stream().anyMatch(p -> p != place && column(p.schema(), name) != null);
-            return elsewhere ? null : column(place.schema(), name);
+            long owners = inputs.all.stream()
+                    .filter(p -> column(p.schema(), name) != null)
+                    .count();
+            return inputs.opaque || owners > 1 ? null : column(place.schema(), name);
         }
         boolean mine = reference.size() == 2 && String.valueOf(reference.get(0)).equalsIgnoreCase(place.alias());
         return mine ? column(place.schema(), name) : null;
