@@ -1,0 +1,208 @@
+package dev.colonnade.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.colonnade.examples.ExampleData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    private static ExampleData data;
+    private static String weather;
+
+    @BeforeAll
+    static void open() {
+        data = ExampleData.open();
+        weather = data.directory().resolve("weather").toString();
+    }
+
+    @AfterAll
+    static void close() {
+        data.close();
+    }
+
+    private static void assertDone(String expected, Cli cli) {
+        assertEquals("", cli.err());
+        assertEquals(expected, cli.out());
+        assertEquals(0, cli.code());
+    }
+
+    private static void assertFailed(int code, String message, Cli cli) {
+        assertEquals(message + System.lineSeparator(), cli.err());
+        assertEquals("", cli.out());
+        assertEquals(code, cli.code());
+    }
+
+    @Test
+    void schemaListsColumns() {
+        assertDone(
+                """
+                column    type     nullable
+                string    string   bool
+                ────────  ───────  ────────
+                delay     int16    true
+                distance  int16    true
+                time      float32  true
+                3 rows x 3 columns
+                """,
+                Cli.run(
+                        "schema",
+                        data.directory().resolve("flights-200k.parquet").toString()));
+        assertTrue(Cli.run("schema", weather, "--format", "csv")
+                .out()
+                .endsWith("origin,string,false\nmonth,int64,false\n"));
+    }
+
+    @Test
+    void filesListFooters() {
+        Cli cli = Cli.run("files", weather, "--format", "csv");
+        assertEquals(0, cli.code());
+        String[] lines = cli.out().split("\n");
+        assertEquals("file,partition,rows,groups,bytes,modified", lines[0]);
+        assertEquals(37, lines.length);
+        assertTrue(lines[1].contains(",\"origin=EWR, month=1\",742,1,"), lines[1]);
+    }
+
+    @Test
+    void headWritesTheFirstRows() {
+        assertDone(
+                """
+                {"delay":14,"distance":405,"time":0.016666668}
+                {"delay":-11,"distance":370,"time":5.5}
+                """,
+                Cli.run(
+                        "head",
+                        data.directory().resolve("flights-200k.parquet").toString(),
+                        "-n",
+                        "2",
+                        "--format",
+                        "json"));
+    }
+
+    @Test
+    void queryBindsParametersAndWritesEveryFormat() {
+        String sql = "select origin, max(temp) as hottest from w where month = $m group by origin order by origin";
+        String[] query = {"query", sql, "--dataset", "w=" + weather, "--param", "m=7"};
+        assertDone(
+                """
+                origin  hottest
+                string  float64
+                ──────  ───────
+                EWR      100.04
+                JFK       98.06
+                LGA       98.96
+                3 rows x 2 columns
+                """,
+                Cli.run(query));
+        assertDone("origin,hottest\nEWR,100.04\nJFK,98.06\nLGA,98.96\n", Cli.run(with(query, "--format", "csv")));
+        assertDone(
+                """
+                {"origin":"EWR","hottest":100.04}
+                {"origin":"JFK","hottest":98.06}
+                {"origin":"LGA","hottest":98.96}
+                """,
+                Cli.run(with(
+                        query, "--format", "JSON", "--timeout", "1m", "--memory-limit", "500MB", "--threads", "1")));
+        assertTrue(Cli.run(with(query, "--max-rows", "1")).out().contains("…"));
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(args), java.util.Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void explainShowsWhatIsPruned() {
+        Cli cli = Cli.run(
+                "explain", "select temp from w where origin = 'JFK' and month = 7", "--dataset", "w=" + weather);
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.out().contains("optimized\n"), cli.out());
+        assertTrue(cli.out().contains("files 36"), cli.out());
+    }
+
+    @Test
+    void validateSaysWhyNot() {
+        assertDone(
+                "column,type,nullable\nn,int64,true\n",
+                Cli.run("validate", "select count(*) as n from w", "--dataset", "w=" + weather, "--format", "csv"));
+        Cli wrong = Cli.run("validate", "select tmep from w", "--dataset", "w=" + weather);
+        assertEquals(1, wrong.code());
+        assertEquals("", wrong.out());
+        assertTrue(wrong.err().contains("tmep"), wrong.err());
+        assertEquals(1, wrong.err().lines().count());
+    }
+
+    @Test
+    void doctorReportsOnTheMachine() {
+        Cli cli = Cli.run("doctor", "--format", "json");
+        assertEquals(0, cli.code(), cli.err());
+        assertFalse(Cli.run("doctor").out().contains("…"));
+        assertTrue(cli.out().startsWith("{\"check\":\"java\",\"status\":\"ok\",\"finding\":\"" + Runtime.version()));
+    }
+
+    @Test
+    void demoPrintsTheQuickstart() {
+        Cli cli = Cli.run("demo");
+        assertEquals(0, cli.code(), cli.err());
+        assertTrue(cli.out().startsWith("26,115 rows in 36 files\n"), cli.out());
+        assertTrue(cli.out().contains("6 rows x 4 columns\n"), cli.out());
+    }
+
+    @Test
+    void failuresAreOneSentence(@TempDir Path directory) throws Exception {
+        Path text = Files.writeString(directory.resolve("notes.parquet"), "this is no parquet file");
+        Cli cli = Cli.run("schema", text.toString());
+        assertEquals(1, cli.code());
+        assertEquals("", cli.out());
+        assertTrue(cli.err().contains("notes.parquet"), cli.err());
+        assertEquals(1, cli.err().lines().count());
+        Cli missing = Cli.run("query", "select 1 as x from nowhere");
+        assertEquals(1, missing.code());
+        assertTrue(missing.err().contains("nowhere"), missing.err());
+        Cli backend = Cli.run("head", weather, "--backend", "spark");
+        assertEquals(1, backend.code());
+        assertTrue(backend.err().contains("'spark'"), backend.err());
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() {
+        assertFailed(2, "A command is missing. (colonnade --help lists what there is)", Cli.run());
+        assertFailed(
+                2, "Missing required parameter: 'SQL' (colonnade query --help lists what there is)", Cli.run("query"));
+        assertFailed(
+                2,
+                "'30' is no time limit: write 500ms, 30s, 5m or 2h. (colonnade head --help lists what there is)",
+                Cli.run("head", weather, "--timeout", "30"));
+        assertFailed(
+                2,
+                "The query uses $m: give it with --param m=VALUE. (colonnade query --help lists what there is)",
+                Cli.run("query", "select * from w where month = $m", "--dataset", "w=" + weather));
+        assertFailed(
+                2,
+                "'a-b' cannot name a variable in the shell: choose another name. (colonnade shell --help lists what there"
+                        + " is)",
+                Cli.run("shell", "--dataset", "a-b=" + weather));
+        assertEquals(2, Cli.run("schema", weather, "--format", "xml").code());
+        assertEquals(2, Cli.run("fly").code());
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        Cli help = Cli.run("--help");
+        assertEquals(0, help.code());
+        for (String command :
+                new String[] {"schema", "files", "head", "query", "explain", "validate", "doctor", "shell", "demo"}) {
+            assertTrue(help.out().contains("\n  " + command + " "), command);
+            Cli own = Cli.run(command, "--help");
+            assertEquals(0, own.code());
+            assertTrue(own.out().startsWith("Usage: colonnade " + command), own.out());
+        }
+        assertTrue(Cli.run("--version").out().startsWith("colonnade "));
+    }
+}
