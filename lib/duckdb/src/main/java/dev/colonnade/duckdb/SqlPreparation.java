@@ -50,7 +50,8 @@ final class SqlPreparation {
         Map<String, FileSet> datasets = new LinkedHashMap<>();
         SqlTree.Judgement judgement = SqlTree.judge(tree, name -> resolve(name, datasets));
         requireParameters(judgement.placeholders(), parameters);
-        String sql = one("SELECT json_deserialize_sql(CAST(? AS JSON))", Json.write(tree));
+        String written = one("SELECT json_deserialize_sql(CAST(? AS JSON))", Json.write(tree));
+        String sql = Parameters.cast(written, parameters);
         List<String> names = List.copyOf(judgement.tables().keySet());
         Map<String, Schema> schemas = new LinkedHashMap<>();
         judgement

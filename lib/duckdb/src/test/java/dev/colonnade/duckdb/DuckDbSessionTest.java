@@ -2,6 +2,7 @@ package dev.colonnade.duckdb;
 
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.sum;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,13 +12,20 @@ import dev.colonnade.Session;
 import dev.colonnade.batch.Table;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.type.Interval;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +75,56 @@ class DuckDbSessionTest {
         Table table = session.sql("select sum(id) as s, max(price) as p from T where id < ?", 5)
                 .collect();
         assertEquals("[{s=10, p=6.0}]", table.toMaps().toString());
+    }
+
+    @Test
+    void everyLiteralCanBeAParameter() {
+        Object[] values = {
+            true,
+            (byte) -1,
+            (short) 2,
+            3,
+            4L,
+            1.5f,
+            2.5,
+            "it's $1",
+            new BigDecimal("12345678901234567890.125"),
+            new byte[] {0, -1},
+            UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+            LocalDate.of(2024, 2, 29),
+            LocalTime.parse("10:11:12.123456"),
+            LocalTime.parse("10:11:12.123456789"),
+            LocalDateTime.parse("2024-02-29T10:11:12.5"),
+            LocalDateTime.parse("2024-02-29T10:11:12.123456789"),
+            Instant.parse("2024-02-29T10:11:12Z"),
+            Instant.parse("2024-02-29T10:11:12.123456789Z"),
+            new Interval(14, -3, 1_000_000)
+        };
+        for (Object value : values) {
+            Table table = session.sql("select ? as x, '$1' as y", value).collect();
+            Object back = table.column("x").valueAt(0);
+            if (value instanceof byte[] bytes) {
+                assertArrayEquals(bytes, (byte[]) back);
+            } else {
+                assertEquals(value, back);
+            }
+            assertEquals("$1", table.column("y").valueAt(0));
+        }
+        assertEquals(
+                null,
+                session.sql("select ?::int as x", (Object) null)
+                        .collect()
+                        .column(0)
+                        .valueAt(0));
+    }
+
+    @Test
+    void textsWithParametersCombine() {
+        session.dataset("c", directory + "/a.parquet");
+        Table table = session.sql("select id, ? as a from c where id < ?", "left", 3)
+                .join(session.sql("select id, ? as b from c where id > ?", "right", 1), "id")
+                .collect();
+        assertEquals("[{id=2, a=left, b=right}]", table.toMaps().toString());
     }
 
     @Test

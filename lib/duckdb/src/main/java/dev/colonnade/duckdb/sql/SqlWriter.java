@@ -164,7 +164,8 @@ final class SqlWriter {
             close();
         }
         text.append(sql.tables().isEmpty() ? "" : "\n").append("SELECT * FROM (\n");
-        text.append(sql.text()).append("\n)");
+        int before = parameters.size();
+        text.append(Placeholders.replace(sql.text(), n -> "$" + (before + n))).append("\n)");
         parameters.addAll(sql.parameters());
     }
 }
