@@ -171,6 +171,24 @@ class CommandsTest {
     }
 
     @Test
+    void limitsEndAQuery() {
+        String flights = data.directory().resolve("flights-200k.parquet").toString();
+        assertFailed(
+                1,
+                "The query took longer than its limit of 300 ms and was cancelled: raise the timeout or ask for less.",
+                Cli.run(
+                        "query",
+                        "select count(*) as n from f as a, f as b where a.delay + b.delay = 12345",
+                        "--dataset",
+                        "f=" + flights,
+                        "--timeout",
+                        "300ms"));
+        Cli unlimited = Cli.run("head", flights, "--memory-limit", "much");
+        assertEquals(1, unlimited.code());
+        assertTrue(unlimited.err().contains("much"), unlimited.err());
+    }
+
+    @Test
     void wrongUsageIsExitCodeTwo() {
         assertFailed(2, "A command is missing. (colonnade --help lists what there is)", Cli.run());
         assertFailed(
