@@ -100,6 +100,9 @@ final class EngineValues {
             String iso = signed(text.replace(' ', 'T'));
             return timestamp.utc() ? Instant.parse(iso.replace("+00", "Z")) : LocalDateTime.parse(iso);
         }
+        if (type instanceof DataType.StructType || type instanceof DataType.MapType) {
+            return text;
+        }
         Matcher interval = INTERVAL.matcher(text);
         if (type instanceof DataType.IntervalType && interval.matches()) {
             return new Interval(

@@ -91,25 +91,28 @@ final class TestEngine implements AutoCloseable {
 
     /** The rows of the plan's SQL as Java values, its columns' engine types checked. */
     List<List<@Nullable Object>> rows(LogicalPlan plan) {
-        SqlQuery query = render(plan);
-        try {
-            return rows(query);
-        } catch (SQLException e) {
-            throw new IllegalStateException(query.text(), e);
-        }
+        return rows(render(plan));
     }
 
     /** What the engine says when it refuses to run the plan. */
     String failure(LogicalPlan plan) {
         SqlQuery query = render(plan);
         try {
-            throw new AssertionError("No failure but " + rows(query) + " of " + query.text());
+            throw new AssertionError("No failure but " + run(query) + " of " + query.text());
         } catch (SQLException e) {
             return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         }
     }
 
-    private List<List<@Nullable Object>> rows(SqlQuery query) throws SQLException {
+    List<List<@Nullable Object>> rows(SqlQuery query) {
+        try {
+            return run(query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(query.text(), e);
+        }
+    }
+
+    private List<List<@Nullable Object>> run(SqlQuery query) throws SQLException {
         prepare(query);
         List<Field> fields = query.schema().fields();
         checkTypes(query);
