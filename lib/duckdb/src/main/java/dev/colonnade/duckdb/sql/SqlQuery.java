@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A statement and what it needs to run on a connection whose time zone is UTC.
  *
  * @param text one SELECT
- * @param parameters values of its {@code ?} placeholders, in order
+ * @param parameters values of its placeholders {@code $1}, {@code $2}, .., or {@code ?}, in order
  * @param variables the lists that the text reads with {@code getvariable}, to be set on the connection before it is
  *     prepared
  * @param keepsOrder whether the answer depends on the order in which rows are read, so that the engine has to preserve it

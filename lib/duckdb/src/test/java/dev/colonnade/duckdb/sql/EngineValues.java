@@ -115,7 +115,7 @@ final class EngineValues {
 
     /** ISO has a sign before a year of more than four digits. */
     private static String signed(String text) {
-        return text.indexOf('-') > 4 ? "+" + text : text;
+        return !text.startsWith("+") && text.indexOf('-') > 4 ? "+" + text : text;
     }
 
     private static List<@Nullable Object> list(String json, DataType element) {
