@@ -2,6 +2,7 @@ package dev.colonnade.oracle;
 
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Resolution;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,15 @@ public final class Pools {
             LocalDate.of(9999, 12, 31));
     private static final List<LocalTime> TIMES =
             List.of(LocalTime.MIDNIGHT, LocalTime.of(12, 34, 56), LocalTime.of(23, 59, 59, 999_000_000));
+    private static final List<LocalTime> NANO_TIMES =
+            List.of(LocalTime.MIDNIGHT, LocalTime.of(12, 34, 56), LocalTime.MAX, LocalTime.of(1, 2, 3, 456_789_001));
+    private static final List<LocalDateTime> NANO_TIMESTAMPS = List.of(
+            LocalDateTime.of(1677, 9, 22, 0, 0),
+            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_999),
+            LocalDateTime.of(1970, 1, 1, 0, 0),
+            LocalDateTime.of(2024, 2, 29, 12, 34, 56, 789_000_000),
+            LocalDateTime.of(2024, 12, 30, 0, 0, 0, 1),
+            LocalDateTime.of(2262, 4, 11, 23, 47, 16, 854_775_807));
     private static final List<LocalDateTime> TIMESTAMPS = List.of(
             LocalDateTime.of(1700, 1, 1, 0, 0),
             LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_000_000),
@@ -151,7 +161,7 @@ public final class Pools {
                 List.of(new byte[0], new byte[] {0}, new byte[] {-1, 0, 1}, "abc".getBytes(StandardCharsets.UTF_8));
             case UUID -> UUIDS;
             case DATE -> DATES;
-            case TIME -> TIMES;
+            case TIME -> type.equals(DataType.time(Resolution.NANOS)) ? NANO_TIMES : TIMES;
             case NESTED -> nested(type);
             default -> throw new IllegalArgumentException("No values of " + type);
         };

@@ -146,6 +146,9 @@ final class RandomExprs {
     // --- booleans
 
     Expr condition(int depth) {
+        if (depth > 0 && chance(30)) {
+            return new RandomPatterns(this).any();
+        }
         int next = Math.max(0, depth - 1);
         return switch (depth <= 0 ? random.nextInt(8) : random.nextInt(12)) {
             case 0, 1, 2 -> comparison(next);
@@ -400,6 +403,10 @@ final class RandomExprs {
     }
 
     // --- dice
+
+    int dice(int sides) {
+        return random.nextInt(sides);
+    }
 
     boolean chance(int percent) {
         return random.nextInt(100) < percent;

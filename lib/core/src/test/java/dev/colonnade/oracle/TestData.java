@@ -64,7 +64,7 @@ public final class TestData {
         return data;
     }
 
-    /** No datasets yet; see {@link #table}. */
+    /** No datasets yet; see {@link #file}. */
     public static TestData none(Path directory, Writer writer) {
         return new TestData(directory, Layout.FEW_FILES, 0, writer);
     }
@@ -79,10 +79,9 @@ public final class TestData {
         return rows.get(files);
     }
 
-    /** The dataset of one file with these rows, not among {@link #datasets()}. */
-    public FileSet table(String name, Schema schema, List<List<@Nullable Object>> values) {
-        file(directory.resolve(name).resolve("only.parquet"), schema, values);
-        return open(name);
+    /** Writes one file of a dataset of one's own. @param path below the directory, such as {@code t/day=1/a.parquet} */
+    public void file(String path, Schema schema, List<List<@Nullable Object>> values) {
+        file(directory.resolve(path), schema, values);
     }
 
     private void dataset(String name, Schema schema, int count, int weight) {
@@ -127,7 +126,8 @@ public final class TestData {
         files.put(file, new Written(schema, values));
     }
 
-    private FileSet open(String name) {
+    /** The files below a directory as a dataset. */
+    public FileSet open(String name) {
         FileSet set = Datasets.open(List.of(directory.resolve(name).toString()), DatasetOptions.defaults());
         List<List<@Nullable Object>> all = new ArrayList<>();
         for (DataFile file : set.files()) {

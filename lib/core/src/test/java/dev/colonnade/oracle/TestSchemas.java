@@ -33,7 +33,9 @@ public final class TestSchemas {
             Field.of("ts_ms", DataType.timestamp(Resolution.MILLIS)),
             Field.of("ts", DataType.timestamp(Resolution.MICROS)),
             Field.of("ts_ns", DataType.timestamp(Resolution.NANOS)),
-            Field.of("utc", DataType.timestampUtc(Resolution.MICROS)));
+            Field.of("time_ns", DataType.time(Resolution.NANOS)),
+            Field.of("utc", DataType.timestampUtc(Resolution.MICROS)),
+            Field.of("utc_ns", DataType.timestampUtc(Resolution.NANOS)));
 
     /** Small numbers and a key. */
     public static final Schema TAME = Schema.of(
@@ -55,6 +57,7 @@ public final class TestSchemas {
     public static final Schema NESTED = Schema.of(
             Field.of("t_i8", DataType.INT8),
             Field.of("list", DataType.list(Field.of("element", DataType.INT32))),
+            Field.of("lists", DataType.list(Field.of("element", DataType.list(Field.of("element", DataType.STRING))))),
             Field.of(
                     "struct", DataType.struct(List.of(Field.of("a", DataType.INT64), Field.of("b", DataType.STRING)))));
 

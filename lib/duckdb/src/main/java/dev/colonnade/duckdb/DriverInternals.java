@@ -24,7 +24,8 @@ final class DriverInternals {
         resultHandle = open(DuckDBResultSet.class.getDeclaredField("resultRef"));
         connectionHandle = open(DuckDBConnection.class.getDeclaredField("connRef"));
         Class<?> natives = Class.forName("org.duckdb.DuckDBNative");
-        arrowStream = arrowStream(natives);
+        arrowStream = open(
+                natives.getDeclaredMethod("duckdb_jdbc_arrow_stream", ByteBuffer.class, ByteBuffer.class, long.class));
         interrupt = open(natives.getDeclaredMethod("duckdb_jdbc_interrupt", ByteBuffer.class));
     }
 
@@ -51,17 +52,6 @@ final class DriverInternals {
             throw e;
         } catch (Throwable e) {
             throw EngineErrors.failure(e);
-        }
-    }
-
-    /** {@code (result, connection, batchRows) -> address}; the 1.5 line of the driver does without the connection. */
-    private static MethodHandle arrowStream(Class<?> natives) throws ReflectiveOperationException {
-        String name = "duckdb_jdbc_arrow_stream";
-        try {
-            return open(natives.getDeclaredMethod(name, ByteBuffer.class, ByteBuffer.class, long.class));
-        } catch (NoSuchMethodException olderLine) {
-            MethodHandle withoutConnection = open(natives.getDeclaredMethod(name, ByteBuffer.class, long.class));
-            return MethodHandles.dropArguments(withoutConnection, 1, ByteBuffer.class);
         }
     }
 

@@ -43,7 +43,18 @@ abstract class OracleFixture {
 
     @SafeVarargs
     final LogicalPlan table(String name, Schema schema, List<Object>... rows) {
-        return LogicalPlan.Scan.of(data.table(name, schema, List.of(rows)));
+        file(name + "/only.parquet", schema, rows);
+        return open(name);
+    }
+
+    @SafeVarargs
+    final void file(String path, Schema schema, List<Object>... rows) {
+        data.file(path, schema, List.of(rows));
+    }
+
+    /** All files below a directory. */
+    final LogicalPlan open(String name) {
+        return LogicalPlan.Scan.of(data.open(name));
     }
 
     /** The same bag of rows, or both fail; sorted where the plan is a sort. */

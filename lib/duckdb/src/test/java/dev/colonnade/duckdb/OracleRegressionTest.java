@@ -84,4 +84,17 @@ class OracleRegressionTest extends OracleFixture {
             agree(PlanBuilder.select(joined, List.of(col("s"))));
         }
     }
+
+    @Test
+    void offsetBesideFilterOnPartition() {
+        Schema schema = Schema.of(Field.of("id", DataType.INT32));
+        file("days/day=2024-01-01/a.parquet", schema, row(1), row(2), row(3));
+        file("days/day=2024-01-02/a.parquet", schema, row(4), row(5), row(6), row(7));
+        file("days/day=2024-01-03/a.parquet", schema, row(8), row(9));
+        LogicalPlan some = PlanBuilder.filter(open("days"), col("day").gt("2024-01-01"));
+        agree(PlanBuilder.limit(some, 1, 4));
+        agree(PlanBuilder.limit(some, 3, Long.MAX_VALUE));
+        agree(PlanBuilder.limit(
+                PlanBuilder.filter(open("days"), col("day").dt().day().mod(2).eq(1)), 2, 2));
+    }
 }

@@ -3,6 +3,7 @@ package dev.colonnade.duckdb;
 import dev.colonnade.oracle.TestData;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Resolution;
 import dev.colonnade.type.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +122,7 @@ final class ParquetTables implements TestData.Writer, AutoCloseable {
                         case MICROS -> "TIMESTAMP";
                         case NANOS -> "TIMESTAMP_NS";
                     };
-            return timestamp.utc() ? "TIMESTAMPTZ" : name;
+            return timestamp.utc() ? name.replace("STAMP", "STAMPTZ").replace("_MS", "") : name;
         }
         if (type instanceof DataType.ListType list) {
             return typeName(list.element().type()) + "[]";
@@ -150,8 +151,8 @@ final class ParquetTables implements TestData.Writer, AutoCloseable {
         if (type.equals(DataType.DATE)) {
             return "DATE";
         }
-        if (type instanceof DataType.TimeType) {
-            return "TIME";
+        if (type instanceof DataType.TimeType time) {
+            return time.unit() == Resolution.NANOS ? "TIME_NS" : "TIME";
         }
         throw new IllegalArgumentException("No column of type " + type);
     }

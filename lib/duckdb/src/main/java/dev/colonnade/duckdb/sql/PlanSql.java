@@ -166,8 +166,20 @@ final class PlanSql implements PlanVisitor<Select> {
     public Select visitLimit(LogicalPlan.Limit limit) {
         Select input = limit.input().accept(this);
         Select select = input.isLimited() ? nested(input) : input;
+        if (limit.offset() > 0 && limit.count() >= 0 && select.orderBy().isEmpty()) {
+            return skipped(limit, select);
+        }
         select.limit(limit.offset(), limit.count());
         return select;
+    }
+
+    /** The offset above a limit of its own, since the engine breaks on one in reading order beside a filter on the file. */
+    private Select skipped(LogicalPlan.Limit limit, Select select) {
+        boolean bounded = limit.count() <= Long.MAX_VALUE - limit.offset();
+        select.limit(0, bounded ? limit.offset() + limit.count() : Long.MAX_VALUE);
+        Select rest = nested(select);
+        rest.limit(limit.offset(), limit.count());
+        return rest;
     }
 
     @Override
