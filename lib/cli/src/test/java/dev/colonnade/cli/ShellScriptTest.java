@@ -62,7 +62,7 @@ class ShellScriptTest {
 
     private static boolean isDoneSoon(CompletableFuture<?> work) throws Exception {
         try {
-            work.get(10, TimeUnit.SECONDS);
+            work.get(2, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
