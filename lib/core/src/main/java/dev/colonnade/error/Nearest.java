@@ -11,11 +11,11 @@ public final class Nearest {
 
     /**
      * The candidate with the smallest edit distance to {@code name}, ignoring case, if it is at most a third of the
-     * name's length (and at least one edit is always allowed); ties go to the first candidate.
+     * name's length (and one edit is allowed for names of two letters); ties go to the first candidate.
      */
     public static Optional<String> to(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        int allowed = Math.max(1, wanted.length() / 3);
+        int allowed = wanted.length() < 2 ? 0 : Math.max(1, wanted.length() / 3);
         return candidates.stream()
                 .filter(c -> distance(wanted, c.toLowerCase(Locale.ROOT)) <= allowed)
                 .min(Comparator.comparingInt(c -> distance(wanted, c.toLowerCase(Locale.ROOT))));

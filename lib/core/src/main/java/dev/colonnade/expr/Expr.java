@@ -95,7 +95,7 @@ public sealed interface Expr {
         public String toString() {
             return branches.stream()
                             .map(b -> b.when + " then " + b.then + " ")
-                            .collect(Collectors.joining("", "when ", "otherwise "))
+                            .collect(Collectors.joining("when ", "when ", "otherwise "))
                     + otherwise;
         }
     }

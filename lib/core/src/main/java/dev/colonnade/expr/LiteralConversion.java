@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * decimal that stands for it), ISO texts as dates, times, timestamps and UUIDs, dates as midnight.
  */
 public final class LiteralConversion {
+    private static final int UUID_LENGTH = 36;
+
     private LiteralConversion() {}
 
     /** The same constant as {@code target}, or null if there is none. */
@@ -162,7 +164,7 @@ public final class LiteralConversion {
                         : iso.indexOf('T') < 0 ? LocalDate.parse(iso) : LocalDateTime.parse(iso);
                 return timestamp(value, timestamp);
             }
-            return target instanceof DataType.UuidType ? UUID.fromString(text) : null;
+            return target instanceof DataType.UuidType && text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
         } catch (DateTimeParseException | IllegalArgumentException notThatText) {
             return null;
         }

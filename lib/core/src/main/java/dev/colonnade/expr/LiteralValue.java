@@ -60,14 +60,23 @@ public final class LiteralValue {
         if (value instanceof BigDecimal decimal) {
             return ofDecimal(decimal.scale() < 0 ? decimal.setScale(0) : decimal);
         }
-        if (value instanceof Period period) {
-            return new LiteralValue(
-                    new Interval(Math.toIntExact(period.toTotalMonths()), period.getDays(), 0), DataType.INTERVAL);
-        }
-        if (value instanceof Duration duration) {
-            return new LiteralValue(new Interval(0, 0, duration.toNanos()), DataType.INTERVAL);
+        if (value instanceof Period || value instanceof Duration) {
+            return new LiteralValue(interval(value), DataType.INTERVAL);
         }
         return new LiteralValue(value instanceof byte[] bytes ? bytes.clone() : value, typeOf(value));
+    }
+
+    private static Interval interval(Object value) {
+        try {
+            return value instanceof Period period
+                    ? new Interval(Math.toIntExact(period.toTotalMonths()), period.getDays(), 0)
+                    : new Interval(0, 0, ((Duration) value).toNanos());
+        } catch (ArithmeticException e) {
+            throw new PlanException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "The interval " + value + " is too long: it holds up to 2147483647 months and 292 years of time.",
+                    e);
+        }
     }
 
     private static DataType typeOf(Object value) {
@@ -166,7 +175,7 @@ public final class LiteralValue {
                 + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(value));
     }
 
-    /** Numbers plain, strings and times in single quotes, binaries in hex. */
+    /** Numbers plain, strings and times in single quotes, binaries in hex, intervals by ISO 8601. */
     @Override
     public String toString() {
         if (value == null) {
@@ -178,8 +187,21 @@ public final class LiteralValue {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }
+        if (value instanceof Interval interval) {
+            return "'" + text(interval) + "'";
+        }
         return value instanceof Number || value instanceof Boolean
                 ? value.toString()
                 : "'" + value.toString().replace("'", "''") + "'";
+    }
+
+    private static String text(Interval interval) {
+        String time = interval.nanos() == 0
+                ? ""
+                : Duration.ofNanos(interval.nanos()).toString().substring(1);
+        String text = (interval.months() == 0 ? "" : interval.months() + "M")
+                + (interval.days() == 0 ? "" : interval.days() + "D")
+                + time;
+        return "P" + (text.isEmpty() ? "0D" : text);
     }
 }

@@ -6,9 +6,11 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.NamedExpr;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes results such as {@code sum(a) / count() as mean} apart: the aggregates go into an aggregate node, what is
@@ -16,10 +18,12 @@ import java.util.Map;
  */
 final class AggregateSplitter {
     private final Map<BoundExpr, NamedExpr> keys = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final Map<BoundExpr.Aggregate, String> names = new LinkedHashMap<>();
 
     private AggregateSplitter(List<NamedExpr> keys) {
         keys.forEach(key -> this.keys.putIfAbsent(key.expr(), key));
+        keys.forEach(key -> taken.add(key.name()));
     }
 
     static LogicalPlan split(LogicalPlan input, List<NamedExpr> keys, List<NamedExpr> results) {
@@ -37,6 +41,14 @@ final class AggregateSplitter {
         return LogicalPlan.Project.of(LogicalPlan.Aggregate.of(input, keys, aggregates), columns);
     }
 
+    private String freeName() {
+        int number = names.size();
+        while (!taken.add("__agg" + number)) {
+            number++;
+        }
+        return "__agg" + number;
+    }
+
     /** The expression over the aggregate node's output. */
     private BoundExpr above(BoundExpr expr, NamedExpr result) {
         NamedExpr key = keys.get(expr);
@@ -44,7 +56,7 @@ final class AggregateSplitter {
             return BoundExpr.Column.of(key.field());
         }
         if (expr instanceof BoundExpr.Aggregate aggregate) {
-            String name = names.computeIfAbsent(aggregate, a -> "__agg" + names.size());
+            String name = names.computeIfAbsent(aggregate, a -> freeName());
             return new BoundExpr.Column(name, aggregate.type(), aggregate.nullable());
         }
         if (expr instanceof BoundExpr.Column column) {

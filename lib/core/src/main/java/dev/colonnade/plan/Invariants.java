@@ -63,11 +63,15 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
     }
 
     private static void checkShape(LogicalPlan node, List<BoundExpr> exprs) {
-        if (node instanceof LogicalPlan.Filter filter) {
-            require(
-                    filter.condition().type() instanceof DataType.BoolType,
-                    node,
-                    () -> "filters by a value that is no boolean");
+        if (node instanceof LogicalPlan.Filter
+                || node instanceof LogicalPlan.Scan
+                || node instanceof LogicalPlan.Join) {
+            boolean booleans = exprs.stream().allMatch(e -> e.type() instanceof DataType.BoolType);
+            require(booleans, node, () -> "has a condition that is no boolean");
+        }
+        if (node instanceof LogicalPlan.Aggregate aggregate) {
+            boolean direct = aggregate.aggregates().stream().allMatch(a -> a.expr() instanceof BoundExpr.Aggregate);
+            require(direct, node, () -> "computes something that is no aggregate");
         }
         if (node instanceof LogicalPlan.Union union) {
             for (LogicalPlan input : union.inputs()) {

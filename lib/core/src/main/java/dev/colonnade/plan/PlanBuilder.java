@@ -5,6 +5,7 @@ import dev.colonnade.error.PlanException;
 import dev.colonnade.expr.Binder;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
+import dev.colonnade.expr.BoundSortKey;
 import dev.colonnade.expr.Coercion;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.NamedExpr;
@@ -113,7 +114,11 @@ public final class PlanBuilder {
             throw new PlanException(ErrorCode.INVALID_PLAN, "sort takes at least one key.");
         }
         Binder binder = Binder.of(input.schema());
-        return new LogicalPlan.Sort(input, keys.stream().map(binder::bindKey).toList());
+        List<BoundSortKey> bound = keys.stream().map(binder::bindKey).toList();
+        for (BoundSortKey key : bound) {
+            refuseAggregate(key.expr(), "sort");
+        }
+        return new LogicalPlan.Sort(input, bound);
     }
 
     /** At most {@code count} rows after the first {@code offset}. @throws PlanException INVALID_ARGUMENT if negative */
@@ -135,8 +140,15 @@ public final class PlanBuilder {
         }
     }
 
-    /** All rows of all inputs, by column name: a column that an input lacks is null there. @throws PlanException */
+    /**
+     * All rows of all inputs, of which there is at least one, by column name: a column that an input lacks is null there.
+     *
+     * @throws PlanException
+     */
     public static LogicalPlan union(List<LogicalPlan> inputs) {
+        if (inputs.isEmpty()) {
+            throw new PlanException(ErrorCode.INVALID_PLAN, "union takes at least one input.");
+        }
         Set<String> names = new LinkedHashSet<>();
         inputs.forEach(i -> names.addAll(i.schema().names()));
         Map<String, DataType> types = new HashMap<>();
@@ -181,12 +193,15 @@ public final class PlanBuilder {
 
     private static void refuseAggregates(Iterable<NamedExpr> exprs, String verb) {
         for (NamedExpr named : exprs) {
-            if (BoundExprs.hasAggregate(named.expr())) {
-                throw new PlanException(
-                        ErrorCode.INVALID_PLAN,
-                        verb + " works on rows and cannot use the aggregate in " + named.expr()
-                                + ": use groupBy(..).agg(..).");
-            }
+            refuseAggregate(named.expr(), verb);
+        }
+    }
+
+    private static void refuseAggregate(BoundExpr expr, String verb) {
+        if (BoundExprs.hasAggregate(expr)) {
+            throw new PlanException(
+                    ErrorCode.INVALID_PLAN,
+                    verb + " works on rows and cannot use the aggregate in " + expr + ": use groupBy(..).agg(..).");
         }
     }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** A plan as an indented tree, one line per node; stable, because tests and people compare it. */
 public final class PlanPrinter implements PlanVisitor<String> {
+    private static final int MOST_COLUMNS = 20;
+
     private final Function<LogicalPlan, String> note;
 
     private PlanPrinter(Function<LogicalPlan, String> note) {
@@ -43,7 +45,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
     public String visitScan(LogicalPlan.Scan scan) {
         int all = scan.files().schema().size();
         return "Scan " + String.join(", ", scan.files().locations())
-                + " columns " + scan.columns().size() + "/" + all + " " + list(scan.columns())
+                + " columns " + scan.columns().size() + "/" + all + " " + firstOf(scan.columns())
                 + (scan.filter() == null ? "" : " filter " + condition(scan.filter()))
                 + (scan.limit() < 0 ? "" : " limit " + scan.limit());
     }
@@ -106,6 +108,12 @@ public final class PlanPrinter implements PlanVisitor<String> {
     @Override
     public String visitUnion(LogicalPlan.Union union) {
         return "Union of " + union.inputs().size();
+    }
+
+    private static String firstOf(List<String> columns) {
+        String head = columns.stream().limit(MOST_COLUMNS).collect(Collectors.joining(", "));
+        int more = columns.size() - MOST_COLUMNS;
+        return "[" + head + (more > 0 ? ", .. " + more + " more]" : "]");
     }
 
     private static String list(List<?> items) {
