@@ -6,8 +6,10 @@ import dev.colonnade.source.ParquetSchema.Leaf;
 import dev.colonnade.source.Storage.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -50,17 +52,22 @@ final class FooterParser {
             throw corrupt("a row group has " + group.getNum_rows() + " rows");
         }
         Map<String, ColumnStats> columns = new HashMap<>();
+        Set<String> unproven = new HashSet<>();
         long size = 0;
         for (int i = 0; i < chunks.size(); i++) {
             Leaf leaf = leaves.get(i);
             ColumnMetaData chunk = metadata(chunks.get(i), leaf);
             size += chunk.getTotal_compressed_size();
+            ColumnStats stats =
+                    new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by()).read(chunk, group.getNum_rows());
             if (leaf.topLevel()) {
-                StatsReader reader = new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by());
-                columns.put(leaf.column(), reader.read(chunk, group.getNum_rows()));
+                columns.put(leaf.column(), stats);
+            }
+            if (StatsReader.isUnproven(chunk, stats)) {
+                unproven.add(leaf.root());
             }
         }
-        return new RowGroup(group.getNum_rows(), size, columns);
+        return new RowGroup(group.getNum_rows(), size, columns, unproven);
     }
 
     private ColumnMetaData metadata(ColumnChunk chunk, Leaf leaf) {

@@ -28,12 +28,13 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
      * A stored column.
      *
      * @param column its dotted name
+     * @param root the column of the schema that it is, or is part of
      * @param topLevel whether it is a whole column of the schema, not a part of one
      * @param required whether it holds no nulls
      * @param type the type of its values
      * @param physical how they are stored
      */
-    record Leaf(String column, boolean topLevel, boolean required, DataType type, Type physical) {}
+    record Leaf(String column, String root, boolean topLevel, boolean required, DataType type, Type physical) {}
 
     /** @throws DatasetException naming file and column, if a column has a type that nothing here reads */
     static ParquetSchema read(Path path, List<SchemaElement> elements) {
@@ -81,7 +82,9 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
             try {
                 Schema schema =
                         Schema.of(root.children.stream().map(this::field).toList());
-                collectLeaves(root, 0);
+                for (Node column : root.children) {
+                    collectLeaves(column, column);
+                }
                 return new ParquetSchema(schema, List.copyOf(leaves));
             } catch (PlanException e) {
                 throw SourceErrors.of(
@@ -114,13 +117,14 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
             return new Node(element, column, children);
         }
 
-        private void collectLeaves(Node node, int depth) {
+        private void collectLeaves(Node node, Node column) {
             if (node.group()) {
-                node.children.forEach(child -> collectLeaves(child, depth + 1));
+                node.children.forEach(child -> collectLeaves(child, column));
                 return;
             }
-            boolean topLevel = depth == 1 && !node.repeated();
-            leaves.add(new Leaf(node.column, topLevel, node.required(), primitive(node), node.element.getType()));
+            boolean topLevel = !column.group() && !node.repeated();
+            leaves.add(new Leaf(
+                    node.column, column.column, topLevel, node.required(), primitive(node), node.element.getType()));
         }
 
         /** A repeated field that no LIST or MAP contains is a required list of required elements. */

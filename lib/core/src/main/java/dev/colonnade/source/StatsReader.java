@@ -52,6 +52,17 @@ final class StatsReader {
                 chunk.getTotal_uncompressed_size());
     }
 
+    /** Whether the chunk states a bound that {@code proven} has not taken over. */
+    static boolean isUnproven(ColumnMetaData chunk, ColumnStats proven) {
+        if (!chunk.isSetStatistics()) {
+            return false;
+        }
+        Statistics stats = chunk.getStatistics();
+        boolean statesMin = stats.isSetMin() || stats.isSetMin_value();
+        boolean statesMax = stats.isSetMax() || stats.isSetMax_value();
+        return statesMin && proven.min() == null || statesMax && proven.max() == null;
+    }
+
     private static long count(long stated, long rows) {
         return stated >= 0 && stated <= rows ? stated : -1;
     }

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.Float16Type;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.MicroSeconds;
@@ -142,6 +144,30 @@ class ColumnStatsTest {
         assertUnknown(leaf("x", Type.INT32), bounds(new byte[3], new byte[5]));
         assertUnknown(converted(Type.INT32, ConvertedType.INT_8), bounds(-1000, 1000));
         assertUnknown(converted(Type.INT32, ConvertedType.TIME_MILLIS), bounds(-1, 86_400_000));
+    }
+
+    @Test
+    void boundsThatAreNotTakenOverAreUnproven() {
+        byte[] a = {'a'};
+        assertUnproven(
+                Set.of("x"),
+                columns(converted(Type.BYTE_ARRAY, ConvertedType.UTF8)).rows(9, deprecated(a, a)));
+        assertUnproven(Set.of("x"), columns(leaf("x", Type.DOUBLE)).rows(9, bounds(Double.NaN, Double.NaN)));
+        assertUnproven(Set.of("x"), columns(leaf("x", Type.INT32)).rows(9, bounds(2, 1)));
+        assertUnproven(
+                Set.of("s"),
+                ParquetFixture.tree(
+                                1,
+                                ParquetFixture.group("s", FieldRepetitionType.OPTIONAL, 1),
+                                converted(Type.BYTE_ARRAY, ConvertedType.UTF8))
+                        .rows(9, deprecated(a, a)));
+        assertUnproven(Set.of(), columns(leaf("x", Type.INT32)).rows(9, deprecated(littleEndian(1), littleEndian(2))));
+        assertUnproven(Set.of(), columns(leaf("x", Type.INT32)).rows(9, bounds(1, 2)));
+        assertUnproven(Set.of(), columns(leaf("x", Type.BYTE_ARRAY)).rows(9));
+    }
+
+    private void assertUnproven(Set<String> columns, ParquetFixture file) {
+        assertEquals(columns, file.openIn(directory).rowGroups().get(0).unproven());
     }
 
     @Test

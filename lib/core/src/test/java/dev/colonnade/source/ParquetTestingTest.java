@@ -22,6 +22,7 @@ class ParquetTestingTest {
             """
             alltypes_dictionary | 2 | (id: int32, bool_col: bool, tinyint_col: int32, smallint_col: int32, int_col: int32, bigint_col: int64, float_col: float32, double_col: float64, date_string_col: binary, string_col: binary, timestamp_col: timestamp[us])
             alltypes_plain | 8 | (id: int32, bool_col: bool, tinyint_col: int32, smallint_col: int32, int_col: int32, bigint_col: int64, float_col: float32, double_col: float64, date_string_col: binary, string_col: binary, timestamp_col: timestamp[us])
+            alltypes_tiny_pages | 7300 | (id: int32, bool_col: bool, tinyint_col: int8, smallint_col: int16, int_col: int32, bigint_col: int64, float_col: float32, double_col: float64, date_string_col: string, string_col: string, timestamp_col: timestamp[us], year: int32, month: int32)
             binary | 12 | (foo: binary)
             byte_array_decimal | 24 | (value: decimal(4,2))
             byte_stream_split.zstd | 300 | (f32: float32, f64: float64)

@@ -2,6 +2,7 @@ package dev.colonnade.duckdb;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,14 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineErrors {
     private static final Pattern MESSAGE = Pattern.compile("(?:([A-Z][A-Za-z ]*?) Error: )?(.*?)[.!]?", Pattern.DOTALL);
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}");
     private static final Pattern FROM_STREAM =
             Pattern.compile("CDataJniException\\{errno=-?\\d+, message=(.*)}", Pattern.DOTALL);
     private static final Pattern BY_ZERO = Pattern.compile("Division by zero in expression (.*?)\\. Use TRY.*");
-    private static final Pattern UNREADABLE = Pattern.compile("Failed to read file \"(.*?)\": (.*)");
+    /** Texts about data that does not decode and the file that it is in: a path, and what is wrong around it. */
+    private static final List<Pattern> UNREADABLE = List.of(
+            Pattern.compile("Failed to read file \"(?<file>.*?)\": (?<what>.*)", Pattern.DOTALL),
+            Pattern.compile("Parquet file \\((?<file>.*?)\\) corrupted: (?<what>.*)", Pattern.DOTALL),
+            Pattern.compile("(?<what>Could not read enough bytes) from file \"(?<file>.*?)\": .*", Pattern.DOTALL),
+            Pattern.compile(
+                    "(?<what>Invalid string encoding) found in Parquet file \"(?<file>.*?)\": .*", Pattern.DOTALL));
+
+    /** The kind of what the engine's decoders throw, and words in other messages of theirs. */
+    private static final String DECODER = "Invalid";
+
+    private static final Pattern DAMAGE = Pattern.compile("Parquet file|the file might be corrupted");
     private static final Pattern NO_MAGIC =
             Pattern.compile("(?:No magic bytes found at end of file|File) '(.*?)'(?: too small to be a Parquet file)?");
     private static final Pattern GONE =
             Pattern.compile("No files found that match the pattern \"(.*?)\"|Cannot open file \"(.*?)\": .*");
+
+    /** Times that the engine has in microseconds, asked for in nanoseconds. */
+    private static final Pattern UTC_NANOS = Pattern.compile(
+            "Unimplemented type for cast \\(TIME WITH TIME ZONE -> TIME_NS\\) when casting from source column (.*)",
+            Pattern.DOTALL);
 
     private static final Map<String, ErrorCode> CODES = Map.of(
             "Out of Memory", ErrorCode.MEMORY_LIMIT,
@@ -49,7 +67,9 @@ final class EngineErrors {
             return new Message("", raw);
         }
         String kind = message.group(1);
-        return new Message(kind == null ? "" : kind, message.group(2));
+        return new Message(
+                kind == null ? "" : kind,
+                UNPRINTABLE.matcher(message.group(2)).replaceAll("").strip());
     }
 
     /** The first line of the engine's message without its kind and its final stop. */
@@ -61,10 +81,14 @@ final class EngineErrors {
     static QueryException failure(Throwable cause) {
         Message message = parse(cause);
         String text = message.text();
-        QueryException file = fileFailure(text, cause);
-        if (file != null) {
-            return file;
+        QueryException known = fileFailure(text, cause);
+        if (known == null) {
+            known = wellKnown(text, cause);
         }
+        return known == null ? ofKind(CODES.getOrDefault(message.kind(), ErrorCode.ENGINE), text, cause) : known;
+    }
+
+    private static @Nullable QueryException wellKnown(String text, Throwable cause) {
         Matcher byZero = BY_ZERO.matcher(text);
         if (byZero.matches()) {
             return new QueryException(
@@ -72,7 +96,18 @@ final class EngineErrors {
                     "A division by zero in " + byZero.group(1) + ": make the zeros null with nullIf(0).",
                     cause);
         }
-        ErrorCode code = CODES.getOrDefault(message.kind(), ErrorCode.ENGINE);
+        Matcher fineTime = UTC_NANOS.matcher(text);
+        if (fineTime.matches()) {
+            return new QueryException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Column '" + fineTime.group(1) + "' holds times of day in nanoseconds that are marked as UTC, which"
+                            + " DuckDB reads to the microsecond only: leave the column out, or write it without the mark.",
+                    cause);
+        }
+        return null;
+    }
+
+    private static QueryException ofKind(ErrorCode code, String text, Throwable cause) {
         return switch (code) {
             case MEMORY_LIMIT ->
                 new QueryException(
@@ -92,13 +127,11 @@ final class EngineErrors {
     }
 
     private static @Nullable QueryException fileFailure(String text, Throwable cause) {
-        Matcher unreadable = UNREADABLE.matcher(text);
-        if (unreadable.matches()) {
-            return new QueryException(
-                    ErrorCode.CORRUPT_FILE,
-                    "[" + unreadable.group(1) + "] The data of this file does not decode: " + unreadable.group(2)
-                            + ": write it anew from its source.",
-                    cause);
+        for (Pattern pattern : UNREADABLE) {
+            Matcher unreadable = pattern.matcher(text);
+            if (unreadable.matches()) {
+                return damaged(unreadable.group("file"), unreadable.group("what"), cause);
+            }
         }
         Matcher noMagic = NO_MAGIC.matcher(text);
         if (noMagic.matches()) {
@@ -111,6 +144,23 @@ final class EngineErrors {
             return new QueryException(ErrorCode.STALE_SNAPSHOT, stale(path, "is gone"), cause);
         }
         return null;
+    }
+
+    /** Whether this may be about damaged data of a file that the engine does not name. */
+    static boolean mayHideFile(QueryException failure) {
+        Throwable cause = failure.getCause();
+        if (cause == null || failure.code() != ErrorCode.ENGINE && failure.code() != ErrorCode.IO) {
+            return false;
+        }
+        Message message = parse(cause);
+        return message.kind().equals(DECODER) || DAMAGE.matcher(message.text()).find();
+    }
+
+    static QueryException damaged(String path, String what, Throwable cause) {
+        return new QueryException(
+                ErrorCode.CORRUPT_FILE,
+                "[" + path + "] The data of this file does not decode: " + what + ": write it anew from its source.",
+                cause);
     }
 
     /** The sentence for a file that is not what it was when its dataset was opened. */

@@ -35,15 +35,19 @@ final class EngineStream implements BatchStream {
             }
             return batch;
         } catch (QueryException e) {
-            end(true);
-            throw run.explain(e);
+            throw failed(e);
         } catch (SQLException e) {
-            end(true);
-            throw run.explain(EngineErrors.failure(e));
+            throw failed(EngineErrors.failure(e));
         } catch (RuntimeException | Error e) {
             end(true);
             throw e;
         }
+    }
+
+    private QueryException failed(QueryException failure) {
+        ended = true;
+        rows.close();
+        return run.failed(failure);
     }
 
     /** A stream that is closed before its end cancels the query, whose lane is not used again. */

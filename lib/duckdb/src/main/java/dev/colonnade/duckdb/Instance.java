@@ -140,6 +140,7 @@ final class Instance {
     private static List<String> sessionSettings(boolean streams) {
         return List.of(
                 "SET TimeZone = 'UTC'",
+                "SET enable_geoparquet_conversion = false",
                 "SET jdbc_stream_results = " + streams,
                 "SET streaming_buffer_size = '1MB'",
                 "SET enable_progress_bar = true",

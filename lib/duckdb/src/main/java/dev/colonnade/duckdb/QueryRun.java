@@ -53,11 +53,9 @@ final class QueryRun {
         try {
             return run.open(query, promised);
         } catch (QueryException e) {
-            run.end(true);
-            throw run.explain(e);
+            throw run.failed(e);
         } catch (SQLException e) {
-            run.end(true);
-            throw run.explain(EngineErrors.failure(e));
+            throw run.failed(EngineErrors.failure(e));
         } catch (RuntimeException | Error e) {
             run.end(true);
             throw e;
@@ -117,16 +115,32 @@ final class QueryRun {
         }
     }
 
+    /** Ends the run, whose statement and stream have ended. What the caller gets to see. */
+    QueryException failed(QueryException failure) {
+        try {
+            return explain(failure);
+        } finally {
+            end(true);
+        }
+    }
+
     /** What the caller gets to see: why the query was stopped if it was, or which file changed, or the failure. */
-    QueryException explain(QueryException failure) {
+    private QueryException explain(QueryException failure) {
         QueryException reason = context.cancel().reason();
         if (reason != null) {
             return reason;
         }
-        return switch (failure.code()) {
-            case IO, CORRUPT_FILE, STALE_SNAPSHOT, ENGINE -> Freshness.blame(files, failure);
-            default -> failure;
-        };
+        QueryException known =
+                switch (failure.code()) {
+                    case IO, CORRUPT_FILE, STALE_SNAPSHOT, ENGINE -> Freshness.blame(files, failure);
+                    default -> failure;
+                };
+        if (!EngineErrors.mayHideFile(known)) {
+            return known;
+        }
+        QueryException found = DamagedFile.blame(lane.connection(), files, known);
+        QueryException stopped = context.cancel().reason();
+        return stopped == null ? found : stopped;
     }
 
     /** Ends the run and gives its lane back. */

@@ -3,7 +3,7 @@ package dev.colonnade.duckdb.sql;
 import java.util.Locale;
 
 /** Names and strings as SQL text. */
-final class Quoting {
+public final class Quoting {
     private Quoting() {}
 
     static String name(String name) {
@@ -17,7 +17,7 @@ final class Quoting {
     }
 
     /** A path that the engine takes as it is: its pattern characters are escaped. */
-    static String path(String path) {
+    public static String path(String path) {
         StringBuilder escaped = new StringBuilder(path.startsWith("~") ? "./" : "");
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

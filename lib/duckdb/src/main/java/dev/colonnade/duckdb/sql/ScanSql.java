@@ -3,7 +3,9 @@ package dev.colonnade.duckdb.sql;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.source.ColumnStats;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.RowGroup;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -153,7 +155,7 @@ final class ScanSql {
         boolean byPosition = isAmbiguous(first.schema());
         Map<String, Select.Column> columns = new LinkedHashMap<>();
         for (Field field : stored) {
-            columns.put(field.name(), column(field, first.schema(), alias, byPosition));
+            columns.put(field.name(), column(field, first.schema(), alias, byPosition, trusts(field, run)));
         }
         partitions.forEach((field, position) -> columns.put(
                 field.name(),
@@ -166,12 +168,27 @@ final class ScanSql {
         return new Select(new Source.Call(reader.call(run), alias, names), columns);
     }
 
-    private static Select.Column column(Field field, Schema schema, String alias, boolean byPosition) {
+    private static Select.Column column(Field field, Schema schema, String alias, boolean byPosition, boolean trusted) {
         if (field.type() instanceof DataType.NullType || !schema.contains(field.name())) {
             return new Select.Column(LiteralSql.of(null, field.type()), Select.Kind.CONSTANT);
         }
-        String name = byPosition ? "c" + schema.indexOf(field.name()) : field.name();
-        return converted(alias + "." + Quoting.name(name), field.type(), isStored(field, schema));
+        String name = alias + "." + Quoting.name(byPosition ? "c" + schema.indexOf(field.name()) : field.name());
+        return converted(trusted ? name : "try(" + name + ")", field.type(), isStored(field, schema));
+    }
+
+    /**
+     * Whether the engine may use the bounds in the footers. It believes all of them, those that old writers got wrong too,
+     * and takes a bound of float16 to include NaN; it looks through everything but {@code try}.
+     */
+    private static boolean trusts(Field field, List<DataFile> files) {
+        return files.stream()
+                .flatMap(file -> file.rowGroups().stream())
+                .noneMatch(group -> group.unproven().contains(field.name()) || mayHideNan(field, group));
+    }
+
+    private static boolean mayHideNan(Field field, RowGroup group) {
+        ColumnStats stats = group.columns().get(field.name());
+        return field.type().equals(DataType.FLOAT16) && (stats == null || stats.max() != null && stats.nanCount() != 0);
     }
 
     /**
@@ -192,7 +209,7 @@ final class ScanSql {
         boolean uniform = schemas().stream().allMatch(this::isUniform);
         Map<String, Select.Column> columns = new LinkedHashMap<>();
         for (Field field : stored) {
-            columns.put(field.name(), column(field, Schema.of(stored), alias, false));
+            columns.put(field.name(), column(field, Schema.of(stored), alias, false, trusts(field, files)));
         }
         partitions.forEach((field, position) -> {
             List<@Nullable Object> values = new ArrayList<>();
