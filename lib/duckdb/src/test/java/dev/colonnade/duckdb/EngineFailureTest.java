@@ -46,7 +46,7 @@ class EngineFailureTest {
                     9223372036854775807 + range | OVERFLOW | A result does not fit its type: Overflow in addition of INT64 (9223372036854775807 + 1).
                     127::TINYINT + 1::TINYINT | OVERFLOW | A result does not fit its type: Overflow in addition of INT8 (127 + 1).
                     (9223372036854775807::HUGEINT + 9223372036854775807)::BIGINT | OVERFLOW | A sum leaves 64 bits: Type INT128 with value 18446744073709551614 can't be cast because the value is out of range for the destination type INT64.
-                    range // 0 | ENGINE | DuckDB failed: Division by zero in expression (range // 0). Use TRY(...) to return NULL for this expression, or SET error_on_division_by_zero=false to return NULL for all divisions by zero.
+                    range // 0 | DIVISION_BY_ZERO | A division by zero in (range // 0): make the zeros null with nullIf(0).
                     error('own words') | ENGINE | DuckDB failed: own words.
                     """)
     void earlyFailuresKeepTheirReason(String sql, ErrorCode code, String sentence) {
