@@ -11,6 +11,7 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,16 @@ final class ScanSql {
     /** Runs of files up to here are united; more are read in one go, which costs a look-up or a schema. */
     private static final int MAX_RUNS = 8;
 
+    /** How files of one schema store the needed columns. */
+    private enum Layout {
+        /** As the scan delivers them, findable by name. */
+        UNIFORM,
+        /** Of other types, or not all of them. */
+        OTHER,
+        /** Under names that an engine that ignores case does not tell apart. */
+        AMBIGUOUS
+    }
+
     private final LogicalPlan.Scan scan;
     private final List<DataFile> files;
     private final Aliases aliases;
@@ -34,6 +45,8 @@ final class ScanSql {
     private final List<Field> stored = new ArrayList<>();
     /** The columns needed that come from paths, by their position in a file's partition values. */
     private final Map<Field, Integer> partitions = new LinkedHashMap<>();
+    /** By identity, since files of equal schemas share one. */
+    private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
 
     ScanSql(LogicalPlan.Scan scan, List<DataFile> files, Aliases aliases, List<SqlQuery.Variable> variables) {
         this.scan = scan;
@@ -68,7 +81,8 @@ final class ScanSql {
             fields.addAll(partitions.keySet());
             return PlanSql.empty(fields).nested(aliases.next());
         }
-        boolean ambiguous = schemas().stream().anyMatch(this::isAmbiguous);
+        files.forEach(file -> layouts.computeIfAbsent(file.schema(), this::layout));
+        boolean ambiguous = layouts.containsValue(Layout.AMBIGUOUS);
         List<List<DataFile>> runs = runs();
         boolean united =
                 runs.size() == 1 || ambiguous || hidesFileNumber() || runs.size() <= MAX_RUNS && scan.limit() < 0;
@@ -81,14 +95,9 @@ final class ScanSql {
     /** Whether a file's own column takes the name under which the engine counts files. */
     private boolean hidesFileNumber() {
         return !partitions.isEmpty()
-                && schemas().stream().flatMap(schema -> schema.names().stream()).anyMatch(name -> Quoting.folded(name)
-                        .equals(ReadParquet.FILE_NUMBER));
-    }
-
-    private Set<Schema> schemas() {
-        Set<Schema> schemas = new LinkedHashSet<>();
-        files.forEach(file -> schemas.add(file.schema()));
-        return schemas;
+                && layouts.keySet().stream()
+                        .flatMap(schema -> schema.names().stream())
+                        .anyMatch(name -> Quoting.folded(name).equals(ReadParquet.FILE_NUMBER));
     }
 
     /** Neighbouring files that have the same partition values and store the same. */
@@ -96,7 +105,7 @@ final class ScanSql {
         List<List<DataFile>> runs = new ArrayList<>();
         Object last = null;
         for (DataFile file : files) {
-            Object shape = List.of(tuple(file), isUniform(file.schema()) ? "" : file.schema());
+            Object shape = List.of(tuple(file), layouts.get(file.schema()) == Layout.UNIFORM ? "" : file.schema());
             if (!shape.equals(last)) {
                 runs.add(new ArrayList<>());
                 last = shape;
@@ -114,9 +123,11 @@ final class ScanSql {
         return values;
     }
 
-    /** Whether files of this schema store the needed columns as the scan delivers them, findable by name. */
-    private boolean isUniform(Schema schema) {
-        return !isAmbiguous(schema) && stored.stream().allMatch(field -> isStored(field, schema));
+    private Layout layout(Schema schema) {
+        if (isAmbiguous(schema)) {
+            return Layout.AMBIGUOUS;
+        }
+        return stored.stream().allMatch(field -> isStored(field, schema)) ? Layout.UNIFORM : Layout.OTHER;
     }
 
     private static boolean isStored(Field field, Schema schema) {
@@ -152,7 +163,7 @@ final class ScanSql {
     private Select run(List<DataFile> run) {
         DataFile first = run.get(0);
         String alias = aliases.next();
-        boolean byPosition = isAmbiguous(first.schema());
+        boolean byPosition = layouts.get(first.schema()) == Layout.AMBIGUOUS;
         Map<String, Select.Column> columns = new LinkedHashMap<>();
         for (Field field : stored) {
             columns.put(field.name(), column(field, first.schema(), alias, byPosition, trusts(field, run)));
@@ -206,7 +217,7 @@ final class ScanSql {
     /** All files in one call: a declared schema if they differ, partition values by the number of the file. */
     private Select together() {
         String alias = aliases.next();
-        boolean uniform = schemas().stream().allMatch(this::isUniform);
+        boolean uniform = layouts.values().stream().allMatch(layout -> layout == Layout.UNIFORM);
         Map<String, Select.Column> columns = new LinkedHashMap<>();
         for (Field field : stored) {
             columns.put(field.name(), column(field, Schema.of(stored), alias, false, trusts(field, files)));
