@@ -24,8 +24,7 @@ final class DriverInternals {
         resultHandle = open(DuckDBResultSet.class.getDeclaredField("resultRef"));
         connectionHandle = open(DuckDBConnection.class.getDeclaredField("connRef"));
         Class<?> natives = Class.forName("org.duckdb.DuckDBNative");
-        arrowStream = open(
-                natives.getDeclaredMethod("duckdb_jdbc_arrow_stream", ByteBuffer.class, ByteBuffer.class, long.class));
+        arrowStream = arrowStream(natives);
         interrupt = open(natives.getDeclaredMethod("duckdb_jdbc_interrupt", ByteBuffer.class));
     }
 
@@ -52,6 +51,17 @@ final class DriverInternals {
             throw e;
         } catch (Throwable e) {
             throw EngineErrors.failure(e);
+        }
+    }
+
+    /** {@code (result, connection, batchRows) -> address}; the 1.5 line of the driver does without the connection. */
+    private static MethodHandle arrowStream(Class<?> natives) throws ReflectiveOperationException {
+        String name = "duckdb_jdbc_arrow_stream";
+        try {
+            return open(natives.getDeclaredMethod(name, ByteBuffer.class, ByteBuffer.class, long.class));
+        } catch (NoSuchMethodException olderLine) {
+            MethodHandle withoutConnection = open(natives.getDeclaredMethod(name, ByteBuffer.class, long.class));
+            return MethodHandles.dropArguments(withoutConnection, 1, ByteBuffer.class);
         }
     }
 
