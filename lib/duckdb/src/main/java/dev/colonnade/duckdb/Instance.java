@@ -34,14 +34,16 @@ final class Instance {
     }
 
     private final Set<Path> directories;
+    private final Runnable whenClosed;
     private final Map<RowOrder, DuckDBConnection> templates = new EnumMap<>(RowOrder.class);
     private final Map<RowOrder, Deque<Lane>> idle = new EnumMap<>(RowOrder.class);
     private int lent;
     private boolean retired;
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings */
-    Instance(Limits limits, Path tempDirectory, boolean streams, Set<Path> directories) {
+    Instance(Limits limits, Path tempDirectory, boolean streams, Set<Path> directories, Runnable whenClosed) {
         this.directories = Set.copyOf(directories);
+        this.whenClosed = whenClosed;
         try {
             DuckDBConnection first =
                     DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory, streams));
@@ -101,12 +103,16 @@ final class Instance {
         closeIfUnused();
     }
 
-    private synchronized void closeIfUnused() {
-        if (retired && lent == 0) {
+    private void closeIfUnused() {
+        synchronized (this) {
+            if (!retired || lent > 0 || templates.isEmpty()) {
+                return;
+            }
             idle.values().forEach(lanes -> lanes.forEach(Lane::close));
             idle.values().forEach(Deque::clear);
             closeTemplates();
         }
+        whenClosed.run();
     }
 
     private Deque<Lane> lanes(RowOrder order) {

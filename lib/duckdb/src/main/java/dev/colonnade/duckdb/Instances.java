@@ -4,12 +4,15 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The current {@link Instance} of a session. What an instance may read is fixed when it starts, so a query over a
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * old one finish there.
  */
 final class Instances implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+
     private final Limits limits;
     private final Path tempDirectory;
     private final boolean streams;
@@ -75,7 +80,7 @@ final class Instances implements AutoCloseable {
         if (now != null) {
             union.addAll(now.directories());
         }
-        Instance fresh = new Instance(limits, tempDirectory, streams, union);
+        Instance fresh = new Instance(limits, tempDirectory, streams, union, this::deleteTempDirectory);
         if (now != null) {
             now.retire();
         }
@@ -84,22 +89,29 @@ final class Instances implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
+    public void close() {
+        Instance last;
+        synchronized (this) {
             closed = true;
-            if (current != null) {
-                current.retire();
-            }
-            deleteIfEmpty();
+            last = current;
+            current = null;
         }
+        if (last != null) {
+            last.retire();
+        }
+        deleteTempDirectory();
     }
 
-    /** The engine removes its spill files itself, and the directory as far as it made it. */
-    private void deleteIfEmpty() {
-        try {
-            Files.deleteIfExists(tempDirectory);
-        } catch (IOException e) {
-            tempDirectory.toFile().deleteOnExit(); // a query still spills there
+    /** Removes the directory when the session is closed and the engine, which removes its spill files, has left it. */
+    private synchronized void deleteTempDirectory() {
+        if (closed) {
+            try {
+                Files.deleteIfExists(tempDirectory);
+            } catch (DirectoryNotEmptyException e) {
+                LOG.debug("A query still spills to {}; its end removes it.", tempDirectory);
+            } catch (IOException e) {
+                LOG.warn("The temp directory {} stays behind: {}.", tempDirectory, e.toString());
+            }
         }
     }
 }
