@@ -13,6 +13,7 @@ import java.util.List;
  * <pre>
  * Filter a > 5 OR null       =>   Filter a > 5 OR false
  * Filter a in [1, 2, null]   =>   Filter a in [1, 2]
+ * Filter a in []             =>   Filter false
  * </pre>
  */
 final class ReadNullAsFalse implements Rule {
@@ -33,7 +34,10 @@ final class ReadNullAsFalse implements Rule {
         if (expr instanceof BoundExpr.In in) {
             List<LiteralValue> values =
                     in.options().stream().filter(option -> !option.isNull()).toList();
-            return values.size() == in.options().size() ? in : lookUp(in.input(), values);
+            if (values.isEmpty()) {
+                return BoundExpr.Literal.FALSE;
+            }
+            return values.size() == in.options().size() ? in : new BoundExpr.In(in.input(), values);
         }
         if (expr instanceof BoundExpr.Call call
                 && (call.function() == Function.AND || call.function() == Function.OR)) {
@@ -41,9 +45,5 @@ final class ReadNullAsFalse implements Rule {
                     call.args().stream().map(ReadNullAsFalse::read).toList());
         }
         return expr;
-    }
-
-    private static BoundExpr lookUp(BoundExpr input, List<LiteralValue> values) {
-        return values.isEmpty() ? BoundExpr.Literal.FALSE : new BoundExpr.In(input, values);
     }
 }

@@ -223,6 +223,7 @@ class ExpressionRulesTest {
         filter(rule, A.gt(5).and(FLAG.or(NULL)), "a > 5 AND (flag OR false)");
         filter(rule, A.isIn(1, 2, null), "a in [1, 2]");
         filter(rule, A.isIn((Object) null), "false");
+        filter(rule, A.isIn(List.of()), "false");
         leavesFilters(rule, A.gt(5), A.gt(5).or(NULL).not(), A.isIn(1, null).not(), A.isIn(1, 2));
         leavesValues(rule, FLAG.or(NULL), A.isIn(1, null));
     }
