@@ -49,9 +49,6 @@ final class CastSql {
         if (from instanceof DecimalType decimal && to instanceof DataType.StringType) {
             return decimal.precision() == decimal.scale() ? leadingZero(cast(input)) : cast(input);
         }
-        if (from instanceof DecimalType decimal && to instanceof FloatType real) {
-            return ExprSql.let(input, v -> nearest(v, decimal, real));
-        }
         if (from instanceof TimestampType stamp && to instanceof TimestampType target) {
             return TimeSql.convert(input, stamp, target, cast());
         }
@@ -102,24 +99,5 @@ final class CastSql {
         String tried = "TRY_CAST(CAST(" + v + " AS VARCHAR) AS " + TypeSql.of(to) + ")";
         return "CASE WHEN CAST(" + tried + " AS " + TypeSql.of(from) + ") = " + v + " THEN " + tried
                 + otherwise(v, "no " + TypeSql.of(to) + ": ", TypeSql.of(to)) + " END";
-    }
-
-    /**
-     * The nearest float. The engine divides the digits by a power of ten, which is exact only if both are floats
-     * themselves; beyond that it reads the decimal's text.
-     */
-    private static String nearest(String v, DecimalType decimal, FloatType real) {
-        int exactDigits = real.bits() == 64 ? 15 : 7;
-        int exactPower = real.bits() == 64 ? 22 : 10;
-        String divided = "CAST(" + v + " AS " + TypeSql.of(real) + ")";
-        if (decimal.precision() <= exactDigits) {
-            return divided;
-        }
-        String read = "CAST(CAST(" + v + " AS VARCHAR) AS " + TypeSql.of(real) + ")";
-        if (decimal.scale() > exactPower) {
-            return read;
-        }
-        String bound = "'1e" + (exactDigits - decimal.scale()) + "'::" + TypeSql.of(real);
-        return "CASE WHEN abs(" + divided + ") < " + bound + " THEN " + divided + " ELSE " + read + " END";
     }
 }

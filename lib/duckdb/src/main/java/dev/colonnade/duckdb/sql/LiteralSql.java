@@ -109,15 +109,20 @@ final class LiteralSql implements DataTypeVisitor<String> {
 
     @Override
     public String visitTime(DataType.TimeType type) {
-        return typed(value.toString(), type);
+        return typed(text((LocalTime) value), type);
+    }
+
+    /** ISO, but always with seconds. */
+    private static String text(LocalTime time) {
+        return time.getSecond() == 0 && time.getNano() == 0 ? time + ":00" : time.toString();
     }
 
     @Override
     public String visitTimestamp(DataType.TimestampType type) {
         LocalDateTime local =
                 value instanceof Instant i ? LocalDateTime.ofInstant(i, ZoneOffset.UTC) : (LocalDateTime) value;
-        LocalTime time = local.toLocalTime();
-        return typed(text(local.toLocalDate()) + " " + time + (type.utc() ? "+00" : ""), type);
+        String text = text(local.toLocalDate()) + " " + text(local.toLocalTime());
+        return typed(text + (type.utc() ? "+00" : ""), type);
     }
 
     @Override
