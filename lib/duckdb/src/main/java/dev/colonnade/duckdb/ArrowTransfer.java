@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Streams rows through the engine's Arrow C stream. */
 final class ArrowTransfer implements Transfer {
     private final DriverInternals driver;
+    private final long maxVarBytes;
 
     /** @throws ReflectiveOperationException if this driver keeps its native handles elsewhere */
     ArrowTransfer() throws ReflectiveOperationException {
+        this(ArrowRows.MAX_VAR_BYTES);
+    }
+
+    /** @param maxVarBytes how many bytes of strings and binaries a batch of several rows may have */
+    ArrowTransfer(long maxVarBytes) throws ReflectiveOperationException {
         this.driver = new DriverInternals();
+        this.maxVarBytes = maxVarBytes;
     }
 
     @Override
@@ -25,7 +32,7 @@ final class ArrowTransfer implements Transfer {
             throws SQLException {
         ArrowStream stream = new ArrowStream(driver.arrowStream(result, lane.connection(), batchRows));
         try {
-            return new ArrowRows(stream, promised);
+            return new ArrowRows(stream, promised, maxVarBytes);
         } catch (RuntimeException e) {
             stream.close();
             throw e;

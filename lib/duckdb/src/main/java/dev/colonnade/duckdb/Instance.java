@@ -138,6 +138,7 @@ final class Instance {
         settings.setProperty("allow_community_extensions", "false");
         settings.setProperty("allow_persistent_secrets", "false");
         settings.setProperty("arrow_lossless_conversion", "true");
+        settings.setProperty("arrow_large_buffer_size", "true"); // or a batch of over 2 GiB of strings is an error
         settings.setProperty("jdbc_stream_results", Boolean.toString(streams));
         return settings;
     }

@@ -3,6 +3,7 @@ package dev.colonnade.duckdb;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.batch.Column;
@@ -44,6 +45,10 @@ class EngineTypesTest {
     @BeforeAll
     void open() {
         engine = new TestEngine(EngineOptions.defaults(), transfer());
+    }
+
+    TestEngine engineUnderTest() {
+        return engine;
     }
 
     Transfer transfer() {
@@ -181,6 +186,7 @@ class EngineTypesTest {
         String sql = "SELECT CASE WHEN range % 3 = 1 THEN NULL ELSE " + expected.sql() + " END AS x FROM range(3001)";
         Table table = Table.of(engine.stream(sql, TestEngine.context(777, TestEngine.CONTEXT.cancel())));
         assertEquals(3001, table.rowCount());
+        assertTrue(table.batches().stream().allMatch(batch -> batch.rowCount() <= 777));
         Column column = table.column("x");
         for (int row = 0; row < 3001; row++) {
             assertValue(row % 3 == 1 ? null : expected.value(), column.valueAt(row));
