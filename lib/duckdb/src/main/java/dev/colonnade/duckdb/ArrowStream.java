@@ -1,7 +1,5 @@
 package dev.colonnade.duckdb;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.function.Function;
 import org.apache.arrow.c.jni.CDataJniException;
 import org.apache.arrow.c.jni.JniLoader;
@@ -47,20 +45,18 @@ final class ArrowStream implements AutoCloseable {
      * @throws dev.colonnade.error.QueryException if the engine fails, with its text
      */
     <T> @Nullable T next(Function<ArrowArray, T> read) {
-        ByteBuffer struct = ByteBuffer.allocateDirect(ArrowArray.STRUCT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        long address = NativeMemory.address(struct);
-        try {
-            jni.getNextArrayStream(stream, address);
+        try (NativeStruct array = new NativeStruct(ArrowArray.STRUCT_BYTES)) {
+            jni.getNextArrayStream(stream, array.address());
+            if (ArrowArray.isReleased(array.memory())) {
+                return null;
+            }
+            try {
+                return read.apply(ArrowArray.read(array.address()));
+            } finally {
+                jni.releaseArray(array.address());
+            }
         } catch (CDataJniException e) {
             throw EngineErrors.failure(e);
-        }
-        if (ArrowArray.isReleased(struct)) {
-            return null;
-        }
-        try {
-            return read.apply(ArrowArray.read(address));
-        } finally {
-            jni.releaseArray(address);
         }
     }
 
@@ -73,17 +69,15 @@ final class ArrowStream implements AutoCloseable {
     }
 
     private ArrowField readSchema() {
-        ByteBuffer struct = ByteBuffer.allocateDirect(ArrowField.STRUCT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        long address = NativeMemory.address(struct);
-        try {
-            jni.getSchemaArrayStream(stream, address);
+        try (NativeStruct struct = new NativeStruct(ArrowField.STRUCT_BYTES)) {
+            jni.getSchemaArrayStream(stream, struct.address());
+            try {
+                return ArrowField.read(struct.address());
+            } finally {
+                jni.releaseSchema(struct.address());
+            }
         } catch (CDataJniException e) {
             throw EngineErrors.failure(e);
-        }
-        try {
-            return ArrowField.read(address);
-        } finally {
-            jni.releaseSchema(address);
         }
     }
 }

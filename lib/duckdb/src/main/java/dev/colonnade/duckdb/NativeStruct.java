@@ -1,0 +1,30 @@
+package dev.colonnade.duckdb;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Memory for a C struct that native code fills. It stays where it is until {@link #close}, also while Java holds no more
+ * than its address; afterwards the garbage collector frees it.
+ */
+final class NativeStruct implements AutoCloseable {
+    private final ByteBuffer memory;
+
+    NativeStruct(int bytes) {
+        memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    long address() {
+        return NativeMemory.address(memory);
+    }
+
+    ByteBuffer memory() {
+        return memory;
+    }
+
+    @Override
+    public void close() {
+        Reference.reachabilityFence(memory);
+    }
+}
