@@ -120,14 +120,24 @@ final class ColumnReaders implements DataTypeVisitor<ColumnReader> {
     @Override
     public ColumnReader visitTime(DataType.TimeType type) {
         if (isNatural(type)) {
-            return fixed(type, type.unit() == Resolution.MILLIS ? Integer.BYTES : Long.BYTES);
+            int width = type.unit() == Resolution.MILLIS ? Integer.BYTES : Long.BYTES;
+            return (array, from, count) -> {
+                ByteBuffer validity = ArrowBuffers.validity(array, from, count);
+                ByteBuffer values = ArrowBuffers.fixed(array, from, count, width);
+                if (width == Long.BYTES) {
+                    Conversions.requireTimesOfDay(
+                            column, values, validity, count, type.unit().perSecond());
+                }
+                return ColumnVector.ofFixed(type, count, validity, values);
+            };
         }
         require(field.format().equals("ttu") && type.unit() == Resolution.MILLIS, type);
-        return (array, from, count) -> ColumnVector.ofFixed(
-                type,
-                count,
-                ArrowBuffers.validity(array, from, count),
-                Conversions.microsToMillis32(ArrowBuffers.fixed(array, from, count, Long.BYTES)));
+        return (array, from, count) -> {
+            ByteBuffer validity = ArrowBuffers.validity(array, from, count);
+            ByteBuffer values = ArrowBuffers.fixed(array, from, count, Long.BYTES);
+            Conversions.requireTimesOfDay(column, values, validity, count, Conversions.perSecond('u'));
+            return ColumnVector.ofFixed(type, count, validity, Conversions.microsToMillis32(values));
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.colonnade.duckdb;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Values that the engine has only in a neighbouring layout, laid out as the column type asks; null slots hold anything. */
@@ -53,6 +54,21 @@ final class Conversions {
                     "Column '" + column + "' has a timestamp beyond the range of its type: " + value + " / " + from
                             + " s.",
                     e);
+        }
+    }
+
+    /** @throws QueryException CAST_FAILED for 24:00:00, which the engine has and Java has not */
+    static void requireTimesOfDay(
+            String column, ByteBuffer values, @Nullable ByteBuffer validity, int count, long perSecond) {
+        long day = TimeUnit.DAYS.toSeconds(1) * perSecond;
+        for (int i = 0; i < count; i++) {
+            long value = values.getLong(i * Long.BYTES);
+            if ((value < 0 || value >= day) && isValid(validity, i)) {
+                throw new QueryException(
+                        ErrorCode.CAST_FAILED,
+                        "Column '" + column + "' has a value that is no time of day, " + value + " / " + perSecond
+                                + " s: cast it to string, or leave it out.");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.duckdb.sql.Quoting;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -155,10 +157,16 @@ final class Instance {
                 "SET progress_bar_time = 0");
     }
 
-    /** The walls around user SQL: after these nothing can be changed any more, nor read outside the directories. */
+    /**
+     * The walls around user SQL: after these nothing can be changed any more, nor read outside the directories. The engine
+     * compares a path first as it is written, with its pattern characters escaped, and then as it is.
+     */
     private List<String> sandbox() {
         String allowed = directories.stream()
-                .map(d -> EngineText.literal(d.toString()))
+                .map(Path::toString)
+                .flatMap(path -> Stream.of(path, Quoting.path(path)))
+                .distinct()
+                .map(EngineText::literal)
                 .collect(Collectors.joining(", ", "[", "]"));
         return List.of(
                 "SET allowed_directories = " + allowed,

@@ -30,9 +30,6 @@ public final class StandardPhases {
             new PushFilterThroughUnion(),
             new PushFilterThroughSort());
 
-    private static final List<Rule> EMPTINESS =
-            List.of(new DropUnsatisfiable(), new PropagateEmpty(), new PropagateEmptyThroughJoin());
-
     private StandardPhases() {}
 
     public static List<Phase> list() {
@@ -53,7 +50,10 @@ public final class StandardPhases {
                 new Phase(
                         "settle filters",
                         "Filters that moved read other expressions now, and may contradict others there.",
-                        concat(List.of(DESCENT, SIMPLIFICATIONS, EMPTINESS, List.of(new DropImpliedConjuncts())))),
+                        concat(List.of(
+                                DESCENT,
+                                SIMPLIFICATIONS,
+                                List.of(new DropUnsatisfiable(), new PropagateEmpty(), new DropImpliedConjuncts())))),
                 new Phase(
                         "shape",
                         "What is left between scans and root becomes as small as it can.",
@@ -69,13 +69,13 @@ public final class StandardPhases {
                 new Phase(
                         "scans",
                         "A scan takes its filter before its limit, which counts rows after the filter.",
-                        concat(List.of(
-                                List.of(
-                                        new PushFilterIntoScan(),
-                                        new PushLimitIntoScan(),
-                                        new PruneColumns(),
-                                        new RemoveTrivialProject()),
-                                EMPTINESS))));
+                        List.of(
+                                new PushFilterIntoScan(),
+                                new PushLimitIntoScan(),
+                                new PruneColumns(),
+                                new RemoveTrivialProject(),
+                                new DropUnsatisfiable(),
+                                new PropagateEmpty())));
     }
 
     private static List<Rule> concat(List<List<Rule>> lists) {

@@ -67,6 +67,7 @@ final class ScanSql {
             Field field = scan.files().schema().field(name);
             Integer position = positions.get(name);
             if (position == null) {
+                StructNames.require(field, files);
                 stored.add(field);
             } else {
                 partitions.put(field, position);

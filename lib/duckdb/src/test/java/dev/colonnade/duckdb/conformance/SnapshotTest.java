@@ -1,0 +1,180 @@
+package dev.colonnade.duckdb.conformance;
+
+import static dev.colonnade.duckdb.conformance.Answers.refused;
+import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.expr.Exprs.count;
+import static dev.colonnade.expr.Exprs.sum;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.colonnade.Colonnade;
+import dev.colonnade.LazyFrame;
+import dev.colonnade.ParquetDataset;
+import dev.colonnade.Session;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.session.QueryOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dataset is one moment: files that come, go or change are seen after a refresh, and never half. */
+class SnapshotTest {
+    private @TempDir Path directory;
+    private Session session;
+    private Raw raw;
+    private Path files;
+
+    @BeforeEach
+    void open() throws IOException {
+        session = Colonnade.builder().threads(2).open();
+        raw = Raw.open();
+        files = Files.createDirectories(directory.resolve("t"));
+        write("a", "range(10)");
+        write("b", "range(10, 20)");
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        raw.close();
+    }
+
+    @Test
+    void aFileThatComes() {
+        ParquetDataset before = session.dataset("t", files.toString());
+        write("c", "range(20, 30)");
+        assertRows("[[20, 190]]", totals(before));
+        assertRows("[[20, 190]]", session.sql("SELECT count(*) AS n, sum(id)::BIGINT AS s FROM t"));
+        ParquetDataset now = before.refresh();
+        assertNotEquals(before.snapshot().id(), now.snapshot().id());
+        assertRows("[[30, 435]]", totals(now));
+        assertRows("[[30, 435]]", session.sql("SELECT count(*) AS n, sum(id)::BIGINT AS s FROM t"));
+        assertRows("[[20, 190]]", totals(before));
+    }
+
+    @Test
+    void nothingChanges() {
+        ParquetDataset before = session.open(files.toString());
+        ParquetDataset now = before.refresh();
+        assertEquals(before.snapshot(), now.snapshot());
+        assertSame(before.files().get(0).rowGroups(), now.files().get(0).rowGroups());
+    }
+
+    @Test
+    void aFileThatGoes() throws IOException {
+        ParquetDataset before = session.open(files.toString());
+        LazyFrame question = totals(before);
+        assertRows("[[20, 190]]", question);
+        Files.delete(files.resolve("b.parquet"));
+        refused(ErrorCode.STALE_SNAPSHOT, stale("b", "is gone"), question::collect);
+        assertFalse(question.validate().valid());
+        assertRows("[[10, 45]]", totals(before.refresh()));
+        assertRows(
+                "[[3]]", before.filter(dev.colonnade.expr.Exprs.col("id").lt(3)).agg(count()));
+    }
+
+    @Test
+    void aFileThatIsWrittenAnew() throws IOException {
+        ParquetDataset before = session.open(files.toString());
+        assertRows("[[20, 190]]", totals(before));
+        Files.delete(files.resolve("a.parquet"));
+        write("a", "range(100, 200)");
+        refused(ErrorCode.STALE_SNAPSHOT, stale("a", "has changed"), () -> totals(before)
+                .collect());
+        assertRows("[[110, 15095]]", totals(before.refresh()));
+    }
+
+    /** Of the same size: only the time of the change tells. */
+    @Test
+    void aFileOfTheSameSize() throws IOException {
+        ParquetDataset before = session.open(files.toString());
+        Path file = files.resolve("a.parquet");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+        refused(ErrorCode.STALE_SNAPSHOT, stale("a", "has changed"), () -> totals(before)
+                .collect());
+        assertRows("[[20, 190]]", totals(before.refresh()));
+    }
+
+    @Test
+    void aFileThatBecomesSomethingElse() throws IOException {
+        ParquetDataset before = session.open(files.toString());
+        Files.writeString(files.resolve("a.parquet"), "no Parquet any more");
+        refused(ErrorCode.STALE_SNAPSHOT, stale("a", "has changed"), () -> totals(before)
+                .collect());
+        refused(
+                ErrorCode.NOT_PARQUET,
+                "[" + files.resolve("a.parquet") + "] Not a Parquet file: it does not end with 'PAR1'.",
+                before::refresh);
+        raw.copy("SELECT 'text' AS id", files.resolve("a.parquet"));
+        refused(
+                ErrorCode.SCHEMA_MISMATCH,
+                "[" + files.resolve("b.parquet") + "] Column 'id' is int64 here and string in ["
+                        + files.resolve("a.parquet")
+                        + "], and no type holds both without loss: open them apart and cast one.",
+                before::refresh);
+    }
+
+    /** While its rows are on the way: what is delivered is of the old moment, or the query fails. */
+    @Test
+    void aFileThatChangesDuringAQuery() throws IOException {
+        Path many = Files.createDirectories(directory.resolve("many"));
+        for (int i = 0; i < 8; i++) {
+            raw.copy("SELECT range + 200000 * " + i + " AS id FROM range(200000)", many.resolve(i + ".parquet"));
+        }
+        ParquetDataset dataset = session.open(many.toString());
+        long rows = 0;
+        long total = 0;
+        try (BatchStream stream = dataset.lazy().batches(QueryOptions.defaults().withBatchRows(2_048))) {
+            var first = stream.next();
+            rows += first.rowCount();
+            for (int i = 0; i < first.rowCount(); i++) {
+                total += first.column(0).longAt(i);
+            }
+            for (int i = 4; i < 8; i++) {
+                Files.delete(many.resolve(i + ".parquet"));
+            }
+            for (var batch = stream.next(); batch != null; batch = stream.next()) {
+                rows += batch.rowCount();
+                for (int i = 0; i < batch.rowCount(); i++) {
+                    total += batch.column(0).longAt(i);
+                }
+            }
+            assertEquals(1_600_000, rows);
+            assertEquals(1_600_000L * 1_599_999 / 2, total);
+        } catch (dev.colonnade.error.QueryException e) {
+            assertEquals(ErrorCode.STALE_SNAPSHOT, e.code());
+            assertTrue(e.getMessage().startsWith("[" + many + "/"), e.getMessage());
+            assertTrue(e.getMessage()
+                    .endsWith("] This file is gone since the dataset was opened: refresh() the dataset."));
+        }
+        assertEquals(4, dataset.refresh().files().size());
+    }
+
+    private void write(String name, String range) {
+        raw.copy("SELECT range AS id FROM " + range, files.resolve(name + ".parquet"));
+    }
+
+    private static LazyFrame totals(ParquetDataset dataset) {
+        return dataset.agg(count(), sum("id"));
+    }
+
+    private String stale(String name, String change) {
+        return "[" + files.resolve(name + ".parquet") + "] This file " + change
+                + " since the dataset was opened: refresh() the dataset.";
+    }
+
+    private static void assertRows(String expected, LazyFrame frame) {
+        assertEquals(expected, rows(frame.collect()).toString());
+    }
+}
