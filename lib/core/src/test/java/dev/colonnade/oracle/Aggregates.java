@@ -1,5 +1,6 @@
 package dev.colonnade.oracle;
 
+import dev.colonnade.expr.AggregateFunction;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.type.DataType;
@@ -27,8 +28,18 @@ final class Aggregates {
         return switch (aggregate.function()) {
             case COUNT_ROWS -> (long) rows.size();
             case FIRST, LAST -> edge(aggregate, schema, rows);
-            default -> ofValues(aggregate, notNull(aggregate.args().get(0), schema, rows));
+            default -> {
+                List<Object> values = notNull(aggregate.args().get(0), schema, rows);
+                yield values.contains(Evaluator.NONE) ? ofNone(aggregate) : ofValues(aggregate, values);
+            }
         };
+    }
+
+    /** A count needs to know only that there is a value. */
+    private static Object ofNone(BoundExpr.Aggregate aggregate) {
+        return aggregate.function() == AggregateFunction.COUNT
+                ? Objects.requireNonNull(Evaluator.known(Evaluator.NONE))
+                : Evaluator.NONE;
     }
 
     private static @Nullable Object edge(
@@ -37,7 +48,7 @@ final class Aggregates {
             return null;
         }
         rows.sort(Interpreter.order(aggregate.orderBy(), schema));
-        boolean first = aggregate.function() == dev.colonnade.expr.AggregateFunction.FIRST;
+        boolean first = aggregate.function() == AggregateFunction.FIRST;
         return Evaluator.value(aggregate.args().get(0), schema, rows.get(first ? 0 : rows.size() - 1));
     }
 
@@ -62,7 +73,7 @@ final class Aggregates {
 
     private static @Nullable Object ofSome(BoundExpr.Aggregate aggregate, List<Object> values) {
         return switch (aggregate.function()) {
-            case SUM -> sum(values, aggregate.type());
+            case SUM -> sumOrNone(values, aggregate.type());
             case MIN -> values.stream().min(Values.ORDER).orElseThrow();
             case MAX -> values.stream().max(Values.ORDER).orElseThrow();
             case AVG -> floatSum(values) / values.size();
@@ -80,6 +91,14 @@ final class Aggregates {
     private static double share(BoundExpr literal) {
         LiteralValue value = ((BoundExpr.Literal) literal).literal();
         return ((Number) Objects.requireNonNull(value.value())).doubleValue();
+    }
+
+    private static Object sumOrNone(List<Object> values, DataType type) {
+        try {
+            return sum(values, type);
+        } catch (OracleError doesNotFit) {
+            return Evaluator.NONE;
+        }
     }
 
     private static Object sum(List<Object> values, DataType type) {

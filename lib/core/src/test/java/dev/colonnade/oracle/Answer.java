@@ -1,35 +1,38 @@
 package dev.colonnade.oracle;
 
-import dev.colonnade.plan.LogicalPlan;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan came to: rows, or a failure that the data caused.
+ * What a plan came to, or has to come to: rows, a failure that the data causes, or, said by the interpreter alone, one of
+ * the two.
  *
- * @param rows null if it failed
- * @param failure why it failed; null if it did not
+ * @param kind which
+ * @param rows the rows; empty if there are none to know
+ * @param why the reason for the failure, or empty
  */
-public record Answer(@Nullable List<List<@Nullable Object>> rows, @Nullable String failure) {
+public record Answer(Kind kind, List<List<@Nullable Object>> rows, String why) {
+    /** What is known. */
+    public enum Kind {
+        ROWS,
+        FAILURE,
+        /** Rows or a failure, as the engine looks at the values in one order or another. */
+        OPEN
+    }
+
     public static Answer of(List<List<@Nullable Object>> rows) {
-        return new Answer(rows, null);
+        return new Answer(Kind.ROWS, rows, "");
     }
 
     public static Answer failed(String why) {
-        return new Answer(null, why);
+        return new Answer(Kind.FAILURE, List.of(), why);
     }
 
-    /** The interpreter's answer. */
-    public static Answer of(Interpreter interpreter, LogicalPlan plan) {
-        return of(() -> interpreter.rows(plan));
+    static Answer open(String why) {
+        return new Answer(Kind.OPEN, List.of(), why);
     }
 
-    private static Answer of(Supplier<List<List<@Nullable Object>>> rows) {
-        try {
-            return of(rows.get());
-        } catch (OracleError failure) {
-            return failed(String.valueOf(failure.getMessage()));
-        }
+    public boolean isFailure() {
+        return kind == Kind.FAILURE;
     }
 }

@@ -79,7 +79,7 @@ class EvaluatorTest {
     }
 
     private static void assertFails(Expr expr) {
-        assertThrows(OracleError.class, () -> value(expr), expr::toString);
+        assertEquals(Evaluator.NONE, value(expr), expr::toString);
     }
 
     @Test
@@ -146,6 +146,19 @@ class EvaluatorTest {
         assertValue(null, lit(1).isIn(2, null));
         assertValue(true, lit(1).isIn(1, null));
         assertValue(null, col("none").isIn(1));
+    }
+
+    @Test
+    void failuresSpreadUnlessSomethingElseDecides() {
+        Expr failing = col("i64").intDiv(0).eq(1);
+        assertValue(false, failing.and(col("no")));
+        assertValue(true, col("yes").or(failing));
+        assertFails(failing.and(col("yes")));
+        assertFails(failing.or(col("unknown")));
+        assertFails(failing.not());
+        assertFails(when(failing).then(1).otherwise(2));
+        assertFails(col("i64").intDiv(0).tryCast(DataType.INT8));
+        assertThrows(OracleError.class, () -> value(failing.isNull()));
     }
 
     @Test

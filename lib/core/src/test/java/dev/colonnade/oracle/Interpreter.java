@@ -32,8 +32,28 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
         this.data = data;
     }
 
-    /** @throws OracleError if the query has to fail */
+    /** @throws OracleError if the query fails or may fail */
     public List<List<@Nullable Object>> rows(LogicalPlan plan) {
+        Answer answer = answer(plan);
+        if (answer.kind() != Answer.Kind.ROWS) {
+            throw new OracleError(answer.why());
+        }
+        return answer.rows();
+    }
+
+    /** What an engine has to answer: a failure where a value of the result does not exist. */
+    public Answer answer(LogicalPlan plan) {
+        try {
+            List<List<@Nullable Object>> rows = plan.accept(this);
+            boolean fails = rows.stream().anyMatch(row -> row.contains(Evaluator.NONE));
+            return fails ? Answer.failed("The result has " + Evaluator.NONE + ".") : Answer.of(rows);
+        } catch (OracleError failure) {
+            return Answer.open(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** The rows, with {@link Evaluator#NONE} where a value does not exist. */
+    private List<List<@Nullable Object>> inputRows(LogicalPlan plan) {
         return plan.accept(this);
     }
 
@@ -69,7 +89,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
 
     @Override
     public List<List<@Nullable Object>> visitFilter(LogicalPlan.Filter filter) {
-        return matching(rows(filter.input()), filter.input().schema(), filter.condition());
+        return matching(inputRows(filter.input()), filter.input().schema(), filter.condition());
     }
 
     private static List<List<@Nullable Object>> matching(
@@ -87,7 +107,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     public List<List<@Nullable Object>> visitProject(LogicalPlan.Project project) {
         Schema schema = project.input().schema();
         List<List<@Nullable Object>> projected = new ArrayList<>();
-        for (List<@Nullable Object> row : rows(project.input())) {
+        for (List<@Nullable Object> row : inputRows(project.input())) {
             projected.add(values(project.exprs(), schema, row));
         }
         return projected;
@@ -106,9 +126,10 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
         if (aggregate.keys().isEmpty()) {
             groups.put(List.of(), new ArrayList<>());
         }
-        for (List<@Nullable Object> row : rows(aggregate.input())) {
-            groups.computeIfAbsent(values(aggregate.keys(), schema, row), k -> new ArrayList<>())
-                    .add(row);
+        for (List<@Nullable Object> row : inputRows(aggregate.input())) {
+            List<@Nullable Object> key = values(aggregate.keys(), schema, row);
+            key.forEach(Evaluator::known);
+            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
         }
         List<List<@Nullable Object>> results = new ArrayList<>();
         groups.forEach((key, members) -> {
@@ -123,7 +144,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
 
     @Override
     public List<List<@Nullable Object>> visitSort(LogicalPlan.Sort sort) {
-        List<List<@Nullable Object>> sorted = new ArrayList<>(rows(sort.input()));
+        List<List<@Nullable Object>> sorted = new ArrayList<>(inputRows(sort.input()));
         sorted.sort(order(sort.keys(), sort.input().schema()));
         return sorted;
     }
@@ -132,8 +153,9 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     static Comparator<List<@Nullable Object>> order(List<BoundSortKey> keys, Schema schema) {
         return (a, b) -> {
             for (BoundSortKey key : keys) {
-                int order =
-                        compare(Evaluator.value(key.expr(), schema, a), Evaluator.value(key.expr(), schema, b), key);
+                Object left = Evaluator.known(Evaluator.value(key.expr(), schema, a));
+                Object right = Evaluator.known(Evaluator.value(key.expr(), schema, b));
+                int order = compare(left, right, key);
                 if (order != 0) {
                     return order;
                 }
@@ -153,7 +175,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
 
     @Override
     public List<List<@Nullable Object>> visitLimit(LogicalPlan.Limit limit) {
-        List<List<@Nullable Object>> rows = rows(limit.input());
+        List<List<@Nullable Object>> rows = inputRows(limit.input());
         int from = (int) Math.min(limit.offset(), rows.size());
         int count = (int) (limit.count() < 0 ? rows.size() : Math.min(limit.count(), rows.size()));
         return rows.subList(from, Math.min(from + count, rows.size()));
@@ -161,7 +183,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
 
     @Override
     public List<List<@Nullable Object>> visitTail(LogicalPlan.Tail tail) {
-        List<List<@Nullable Object>> rows = rows(tail.input());
+        List<List<@Nullable Object>> rows = inputRows(tail.input());
         return rows.subList((int) Math.max(0, rows.size() - tail.count()), rows.size());
     }
 
@@ -169,7 +191,8 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     public List<List<@Nullable Object>> visitDistinct(LogicalPlan.Distinct distinct) {
         TreeSet<List<@Nullable Object>> seen = new TreeSet<>(Rows.ORDER);
         List<List<@Nullable Object>> once = new ArrayList<>();
-        for (List<@Nullable Object> row : rows(distinct.input())) {
+        for (List<@Nullable Object> row : inputRows(distinct.input())) {
+            row.forEach(Evaluator::known);
             if (seen.add(row)) {
                 once.add(row);
             }
@@ -180,14 +203,14 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     @Override
     public List<List<@Nullable Object>> visitUnion(LogicalPlan.Union union) {
         List<List<@Nullable Object>> all = new ArrayList<>();
-        union.inputs().forEach(input -> all.addAll(rows(input)));
+        union.inputs().forEach(input -> all.addAll(inputRows(input)));
         return all;
     }
 
     @Override
     public List<List<@Nullable Object>> visitJoin(LogicalPlan.Join join) {
-        List<List<@Nullable Object>> left = rows(join.left());
-        List<List<@Nullable Object>> right = rows(join.right());
+        List<List<@Nullable Object>> left = inputRows(join.left());
+        List<List<@Nullable Object>> right = inputRows(join.right());
         JoinType type = join.type();
         List<Field> fields = new ArrayList<>(join.left().schema().fields());
         fields.addAll(join.right().schema().fields());

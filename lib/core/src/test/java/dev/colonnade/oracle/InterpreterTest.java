@@ -18,7 +18,6 @@ import static dev.colonnade.expr.Exprs.stddev;
 import static dev.colonnade.expr.Exprs.sum;
 import static dev.colonnade.expr.Exprs.variance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.colonnade.expr.Expr;
 import dev.colonnade.plan.JoinBuilder;
@@ -70,7 +69,8 @@ class InterpreterTest {
 
     private static Object aggregate(Expr aggregate) {
         LogicalPlan plan = PlanBuilder.aggregate(left(), List.of(), List.of(aggregate.as("a")));
-        return new Interpreter(DATA::get).rows(plan).get(0).get(0);
+        Answer answer = new Interpreter(DATA::get).answer(plan);
+        return answer.isFailure() ? Evaluator.NONE : answer.rows().get(0).get(0);
     }
 
     @Test
@@ -221,8 +221,22 @@ class InterpreterTest {
     }
 
     @Test
-    void sumsThatDoNotFitFail() {
+    void failuresCountWhereTheyReachTheResult() {
         Expr large = col("v").times(Long.MAX_VALUE / 50);
-        assertThrows(OracleError.class, () -> aggregate(sum(large)));
+        assertEquals(Evaluator.NONE, aggregate(sum(large)));
+        LogicalPlan failing =
+                PlanBuilder.select(left(), List.of(col("k"), col("v").intDiv(0).as("none")));
+        assertEquals(Answer.Kind.FAILURE, answer(failing));
+        assertEquals(Answer.Kind.ROWS, answer(PlanBuilder.drop(failing, List.of("none"))));
+        assertEquals(
+                Answer.Kind.OPEN, answer(PlanBuilder.filter(failing, col("none").gt(0))));
+        assertEquals(
+                Answer.Kind.OPEN,
+                answer(PlanBuilder.sort(failing, List.of(col("none").asc()))));
+        assertEquals(Answer.Kind.OPEN, answer(new LogicalPlan.Distinct(failing)));
+    }
+
+    private static Answer.Kind answer(LogicalPlan plan) {
+        return new Interpreter(DATA::get).answer(plan).kind();
     }
 }

@@ -1,6 +1,9 @@
 package dev.colonnade.oracle;
 
-/** The answer of the {@link Interpreter} where the query has to fail: an overflow, a failing cast, a division by zero. */
+/**
+ * An operation has no value for its operands: an overflow, a division by zero, a cast that does not fit; or which rows
+ * there are depends on such a value.
+ */
 public final class OracleError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -271,13 +271,28 @@ final class RandomExprs {
         int divisor = oneOf(-3, 1, 2, 7);
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> tame(Kind.INT, depth + 1);
-            case 3 -> tame(Kind.INT, depth).intDiv(chance(95) ? lit(divisor) : of(Kind.INT, 0));
-            case 4 -> tame(Kind.INT, depth).mod(chance(95) ? lit(divisor) : of(Kind.INT, 0));
+            case 3 -> tame(Kind.INT, depth).intDiv(chance(85) ? lit(divisor) : of(Kind.INT, 0));
+            case 4 -> tame(Kind.INT, depth).mod(chance(85) ? lit(divisor) : of(Kind.INT, 0));
             case 5 -> smallInteger();
             case 6 -> datePart(depth);
             case 7 -> of(Kind.DATE, depth).minus(lit(LocalDate.of(2024, 1, 1)));
             case 8 -> conversion(pick(NUMBERS.subList(0, 6)), depth);
-            default -> chance(90) ? of(Kind.INT, 0) : of(Kind.INT, 0).plus(of(Kind.INT, 0));
+            default -> chance(60) ? of(Kind.INT, 0) : overflowing();
+        };
+    }
+
+    /** Arithmetic and strict casts over extremes: fails on some rows. */
+    Expr overflowing() {
+        Expr any = of(Kind.INT, 0);
+        return switch (random.nextInt(8)) {
+            case 0 -> any.plus(of(Kind.INT, 0));
+            case 1 -> any.minus(small(Kind.INT));
+            case 2 -> any.times(small(Kind.INT));
+            case 3 -> any.intDiv(of(Kind.INT, 0));
+            case 4 -> any.mod(of(Kind.INT, 0));
+            case 5 -> of(Kind.DECIMAL, 0).plus(of(Kind.DECIMAL, 0));
+            case 6 -> of(oneOf(Kind.DECIMAL, Kind.FLOAT, Kind.STRING), 0).cast(pick(NUMBERS));
+            default -> any.cast(pick(NUMBERS.subList(0, 8)));
         };
     }
 

@@ -72,6 +72,8 @@ public final class RandomPlans {
         Draft draft = draft(1 + random.nextInt(MOST_STEPS));
         if (chance(25)) {
             draft = attempt(draft, this::fuzzyEnd);
+        } else if (chance(8)) {
+            draft = attempt(draft, this::failingEnd);
         }
         return new RandomPlan(draft.plan(), draft.order() == Order.TOTAL);
     }
@@ -229,6 +231,12 @@ public final class RandomPlans {
         List<Expr> results =
                 List.of(aggregates.fuzzy().as(name(false)), aggregates.fuzzy().as(name(false)));
         return draft.unordered(PlanBuilder.aggregate(draft.plan(), keys, results));
+    }
+
+    /** A last step that fails if the extremes have come so far. */
+    private Draft failingEnd(Draft draft) {
+        return draft.keep(PlanBuilder.withColumns(
+                draft.plan(), List.of(over(draft).overflowing().as(name(false)))));
     }
 
     // --- order
