@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parse tree of one statement, as the engine serializes it. It is judged node by node: tables must be CTEs in scope
@@ -114,8 +115,11 @@ final class SqlTree {
 
     private void judge(Map<?, ?> object, Set<String> scope) {
         String type = text(object, "type");
-        if (object.get("from_table") instanceof Map<?, ?> from && !TABLES.contains(text(from, "type"))) {
-            throw forbidden("asks for the engine's catalog: select from datasets");
+        requireTable(object.get("from_table"));
+        if (type.equals("JOIN") || type.equals("PIVOT")) {
+            requireTable(object.get("left"));
+            requireTable(object.get("right"));
+            requireTable(object.get("source"));
         }
         switch (type) {
             case "BASE_TABLE" -> judgeTable(object, scope);
@@ -130,6 +134,13 @@ final class SqlTree {
             default -> {
                 // every other node is judged by its parts
             }
+        }
+    }
+
+    /** Whatever stands where rows come from must be of a kind that is judged. */
+    private static void requireTable(@Nullable Object from) {
+        if (from instanceof Map<?, ?> table && !TABLES.contains(text(table, "type"))) {
+            throw forbidden("asks for the engine's catalog: select from datasets");
         }
     }
 

@@ -241,7 +241,26 @@ class SqlPreparationTest {
                 "summarize trips",
                 "show tables",
                 "show all tables",
-                "show databases"
+                "show databases",
+                "select * from trips, (show tables)",
+                "select * from (show all tables) join trips on true",
+                "select * from (describe trips)",
+                "select * from (summarize trips)",
+                "from (show tables) pivot (count(*) for name in ('a'))",
+                "select * from trips semi join (describe trips) using (id)",
+                "with x as (show tables) select * from x",
+                "select (select count(*) from (show tables)) as n",
+                "select * from trips where exists (from (show databases))",
+                "select Current_Setting('threads') as x",
+                "select main.current_setting('threads') as x",
+                "select system.main.getvariable('x') as x",
+                "select list_transform([1], lambda x: getvariable('x')) as l",
+                "select x from trips order by current_setting('threads')",
+                "select count(*) filter (where current_setting('threads') = '1') as n from trips",
+                "select sum(id) over (order by sleep_ms(1)) as n from trips",
+                "select * from range(sleep_ms(10))",
+                "values (current_setting('threads'))",
+                "from trips tablesample reservoir(10) limit getvariable('x')"
             })
     void whatWritesOrReadsElsewhereIsForbidden(String text) {
         PlanException refusal = assertThrows(PlanException.class, () -> prepare(text));
