@@ -96,10 +96,11 @@ final class ColumnReaders implements DataTypeVisitor<ColumnReader> {
         if (isNatural(type)) {
             return fixed(type, type.width());
         }
-        require(field.format().equals("z"), type);
+        require(field.format().equals("z") || field.format().equals("Z"), type);
+        int offsetWidth = field.format().equals("z") ? Integer.BYTES : Long.BYTES;
         return (array, from, count) -> {
             ByteBuffer validity = ArrowBuffers.validity(array, from, count);
-            ArrowBuffers.Var var = ArrowBuffers.var(array, from, count, Integer.BYTES);
+            ArrowBuffers.Var var = ArrowBuffers.var(array, from, count, offsetWidth);
             ByteBuffer values = Conversions.toFixedWidth(column, var, validity, count, type.width());
             return ColumnVector.ofFixed(type, count, validity, values);
         };
