@@ -42,7 +42,7 @@ public final class Evaluator implements BoundExprVisitor<@Nullable Object> {
     }
 
     /** @throws OracleError if {@code value} is {@link #NONE}, on which more depends than this value */
-    static @Nullable Object known(@Nullable Object value) {
+    public static @Nullable Object known(@Nullable Object value) {
         if (value == NONE) {
             throw new OracleError("What happens depends on " + NONE + ".");
         }

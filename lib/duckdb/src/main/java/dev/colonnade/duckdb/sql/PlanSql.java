@@ -23,11 +23,14 @@ final class PlanSql implements PlanVisitor<Select> {
     private static final String ROW_NUMBER = "row";
 
     private final ExecutablePlan executable;
+    private final boolean inOrder;
     private final Aliases aliases = new Aliases();
     private final List<SqlQuery.Variable> variables = new ArrayList<>();
 
-    PlanSql(ExecutablePlan executable) {
+    /** @param inOrder whether rows have to be read in order */
+    PlanSql(ExecutablePlan executable, boolean inOrder) {
         this.executable = executable;
+        this.inOrder = inOrder;
     }
 
     List<SqlQuery.Variable> variables() {
@@ -40,7 +43,7 @@ final class PlanSql implements PlanVisitor<Select> {
 
     @Override
     public Select visitScan(LogicalPlan.Scan scan) {
-        Select select = new ScanSql(scan, executable.task(scan).files(), aliases, variables).select();
+        Select select = new ScanSql(scan, executable.task(scan).files(), inOrder, aliases, variables).select();
         BoundExpr filter = scan.filter();
         if (filter != null) {
             select.filter(ExprSql.of(filter, select::text));

@@ -46,19 +46,26 @@ final class ReadParquet {
         return paths.stream().map(Quoting::string).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** The value that belongs to the file a row comes from. */
-    String byFileNumber(String alias, DataType type, List<@Nullable Object> perFile) {
-        String list;
-        if (perFile.size() > MAX_INLINE) {
-            List<@Nullable String> texts = new ArrayList<>();
-            perFile.forEach(value -> texts.add(text(value)));
-            list = "CAST(" + variable(texts) + " AS " + TypeSql.of(type) + "[])";
-        } else {
-            list = perFile.stream()
-                    .map(value -> LiteralSql.of(value, type))
-                    .collect(Collectors.joining(", ", "[", "]"));
+    /** A constant list of values of that type. */
+    String list(DataType type, List<@Nullable Object> values) {
+        if (values.size() <= MAX_INLINE) {
+            return values.stream().map(value -> LiteralSql.of(value, type)).collect(Collectors.joining(", ", "[", "]"));
         }
+        List<@Nullable String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(text(value)));
+        return "CAST(" + variable(texts) + " AS " + TypeSql.of(type) + "[])";
+    }
+
+    /** The element of a list that belongs to the file a row comes from. */
+    static String byFileNumber(String alias, String list) {
         return "list_extract(" + list + ", (" + alias + "." + FILE_NUMBER + " + 1)::BIGINT)";
+    }
+
+    /** A query with a row per file: its number, and its element of each list. */
+    static String rowPerFile(int files, List<String> lists) {
+        return lists.stream()
+                .map(list -> ", unnest(" + list + ")")
+                .collect(Collectors.joining("", "(SELECT unnest(range(" + files + "))::UBIGINT", ")"));
     }
 
     private static @Nullable String text(@Nullable Object value) {

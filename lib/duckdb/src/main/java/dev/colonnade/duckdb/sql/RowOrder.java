@@ -27,24 +27,23 @@ enum RowOrder {
         return NONE;
     }
 
-    /**
-     * Whether the rows of the plan's answer depend on the order in which rows are read: a limit without a sort below it,
-     * an answer in an order that a nested query made, or a text that may ask for either.
-     */
+    /** Whether a limit without a sort below it takes rows in the order in which they are read. */
     static boolean matters(LogicalPlan plan) {
-        if (plan instanceof LogicalPlan.Sql) {
-            return true;
-        }
         if (plan instanceof LogicalPlan.Scan scan && scan.limit() >= 0) {
             return true;
         }
         if (plan instanceof LogicalPlan.Limit || plan instanceof LogicalPlan.Tail) {
             LogicalPlan input = plan.inputs().get(0);
-            boolean direct = plan instanceof LogicalPlan.Limit && input instanceof LogicalPlan.Sort;
-            if (!direct && of(input) != NONE) {
+            boolean sorted = plan instanceof LogicalPlan.Limit && input instanceof LogicalPlan.Sort;
+            if (!sorted && of(input) != NONE) {
                 return true;
             }
         }
         return plan.inputs().stream().anyMatch(RowOrder::matters);
+    }
+
+    /** Whether a text takes part that may ask for an order, or for the first rows of one. */
+    static boolean mayMatter(LogicalPlan plan) {
+        return plan instanceof LogicalPlan.Sql || plan.inputs().stream().anyMatch(RowOrder::mayMatter);
     }
 }

@@ -37,8 +37,9 @@ final class ScanSql {
         AMBIGUOUS
     }
 
-    private final LogicalPlan.Scan scan;
     private final List<DataFile> files;
+    private final boolean inOrder;
+    private final boolean limited;
     private final Aliases aliases;
     private final ReadParquet reader;
     /** The columns needed that files store. */
@@ -48,10 +49,17 @@ final class ScanSql {
     /** By identity, since files of equal schemas share one. */
     private final Map<Schema, Layout> layouts = new IdentityHashMap<>();
 
-    ScanSql(LogicalPlan.Scan scan, List<DataFile> files, Aliases aliases, List<SqlQuery.Variable> variables) {
-        this.scan = scan;
+    /** @param inOrder whether rows have to come in file order */
+    ScanSql(
+            LogicalPlan.Scan scan,
+            List<DataFile> files,
+            boolean inOrder,
+            Aliases aliases,
+            List<SqlQuery.Variable> variables) {
         this.files = files;
+        this.inOrder = inOrder;
         this.aliases = aliases;
+        this.limited = scan.limit() >= 0;
         this.reader = new ReadParquet(variables);
         Map<String, Integer> positions = new HashMap<>();
         List<Field> fields = scan.files().partitionFields();
@@ -85,8 +93,7 @@ final class ScanSql {
         files.forEach(file -> layouts.computeIfAbsent(file.schema(), this::layout));
         boolean ambiguous = layouts.containsValue(Layout.AMBIGUOUS);
         List<List<DataFile>> runs = runs();
-        boolean united =
-                runs.size() == 1 || ambiguous || hidesFileNumber() || runs.size() <= MAX_RUNS && scan.limit() < 0;
+        boolean united = runs.size() == 1 || ambiguous || hidesFileNumber() || runs.size() <= MAX_RUNS && !limited;
         if (!united) {
             return together();
         }
@@ -223,15 +230,40 @@ final class ScanSql {
         for (Field field : stored) {
             columns.put(field.name(), column(field, Schema.of(stored), alias, false, trusts(field, files)));
         }
+        Source call = new Source.Call(uniform ? reader.call(files) : reader.call(files, stored), alias, List.of());
+        if (partitions.isEmpty()) {
+            return new Select(call, columns);
+        }
+        return inOrder ? lookedUp(call, alias, columns) : joined(call, alias, columns);
+    }
+
+    /** Partition values from constant lists, which keeps the order of rows. */
+    private Select lookedUp(Source call, String alias, Map<String, Select.Column> columns) {
         partitions.forEach((field, position) -> {
-            List<@Nullable Object> values = new ArrayList<>();
-            files.forEach(file -> values.add(file.partitionValues().get(position)));
-            columns.put(
-                    field.name(),
-                    new Select.Column(reader.byFileNumber(alias, field.type(), values), Select.Kind.COMPUTED));
+            String value = ReadParquet.byFileNumber(alias, reader.list(field.type(), values(position)));
+            columns.put(field.name(), new Select.Column(value, Select.Kind.COMPUTED));
         });
-        String call = uniform ? reader.call(files) : reader.call(files, stored);
-        Select select = new Select(new Source.Call(call, alias, List.of()), columns);
-        return partitions.isEmpty() ? select : select.nested(aliases.next());
+        return new Select(call, columns).nested(aliases.next());
+    }
+
+    /** Partition values from a join with a row per file, through which a filter on them leaves out files. */
+    private Select joined(Source call, String alias, Map<String, Select.Column> columns) {
+        String perFile = aliases.next();
+        List<String> lists = new ArrayList<>();
+        List<String> names = new ArrayList<>(List.of(ReadParquet.FILE_NUMBER));
+        partitions.forEach((field, position) -> {
+            columns.put(field.name(), Select.Column.reference(perFile, "p" + lists.size()));
+            names.add("p" + lists.size());
+            lists.add(reader.list(field.type(), values(position)));
+        });
+        Source table = new Source.Call(ReadParquet.rowPerFile(files.size(), lists), perFile, names);
+        String same = alias + "." + ReadParquet.FILE_NUMBER + " = " + perFile + "." + ReadParquet.FILE_NUMBER;
+        return new Select(new Source.Joined(call, "LEFT JOIN", table, same), columns);
+    }
+
+    private List<@Nullable Object> values(int position) {
+        List<@Nullable Object> values = new ArrayList<>();
+        files.forEach(file -> values.add(file.partitionValues().get(position)));
+        return values;
     }
 }

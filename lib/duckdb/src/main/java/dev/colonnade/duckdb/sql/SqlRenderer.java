@@ -14,16 +14,17 @@ public final class SqlRenderer {
      */
     public static SqlQuery render(ExecutablePlan executable) {
         LogicalPlan plan = executable.plan();
-        PlanSql renderer = new PlanSql(executable);
+        boolean inOrder = RowOrder.matters(plan);
+        PlanSql renderer = new PlanSql(executable, inOrder);
         Select select = plan.accept(renderer);
         SqlWriter writer = SqlWriter.write(select);
-        boolean orderFromBelow =
+        boolean sortedBelow =
                 RowOrder.of(plan) == RowOrder.SORTED && select.orderBy().isEmpty();
         return new SqlQuery(
                 writer.text(),
                 writer.parameters(),
                 renderer.variables(),
-                orderFromBelow || RowOrder.matters(plan),
+                inOrder || sortedBelow || RowOrder.mayMatter(plan),
                 plan.schema());
     }
 }

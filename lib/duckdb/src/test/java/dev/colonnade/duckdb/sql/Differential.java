@@ -56,7 +56,7 @@ final class Differential {
             List<LiteralValue> failures = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 try {
-                    expected.get(i).add(Evaluator.value(expr, schema, rows.get(i)));
+                    expected.get(i).add(Evaluator.known(Evaluator.value(expr, schema, rows.get(i))));
                 } catch (OracleError fails) {
                     expected.get(i).add(null);
                     failures.add(LiteralValue.of(i, DataType.INT32));

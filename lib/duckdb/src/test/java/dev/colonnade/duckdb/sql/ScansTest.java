@@ -24,7 +24,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,10 @@ class ScansTest {
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static SqlQuery inFileOrder(SqlQuery query) {
-        return new SqlQuery(query.text(), query.parameters(), query.variables(), true, query.schema());
+    private static List<List<@Nullable Object>> byFirst(List<List<@Nullable Object>> rows) {
+        List<List<@Nullable Object>> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing(row -> (Integer) Objects.requireNonNull(row.get(0))));
+        return sorted;
     }
 
     @Test
@@ -188,16 +192,20 @@ class ScansTest {
                     + (none ? 3 : Integer.parseInt(k.substring(2)));
             expected.add(row(i, day, none ? null : k));
         }
-        assertEquals(expected, engine.rows(inFileOrder(TestEngine.render(all))));
-        assertEquals(expected.subList(0, 5), engine.rows(all.withLimit(5)));
-        assertTrue(text(all).contains("file_index"), text(all));
+        LogicalPlan sorted = PlanBuilder.sort(all, List.of(col("v").asc()));
+        assertEquals(byFirst(expected), engine.rows(sorted));
+        for (LogicalPlan limited : List.of(all.withLimit(17), PlanBuilder.limit(all, 0, 17))) {
+            assertTrue(text(limited).contains("list_extract"), text(limited));
+            assertEquals(expected.subList(0, 17), engine.rows(limited));
+        }
+        assertTrue(text(all).contains("LEFT JOIN"), text(all));
         assertTrue(TestEngine.render(all).variables().size() == 3, text(all));
 
         for (int files : List.of(1, 6, 12)) {
             ScanTask task = ScanPlanner.plan(all);
             ScanTask part = new ScanTask(all, task.files().subList(0, files), task.report());
-            SqlQuery query = SqlRenderer.render(new ExecutablePlan(all, List.of(part)));
-            assertEquals(expected.subList(0, files), engine.rows(inFileOrder(query)));
+            SqlQuery query = SqlRenderer.render(new ExecutablePlan(sorted, List.of(part)));
+            assertEquals(byFirst(expected.subList(0, files)), engine.rows(query));
             assertEquals(files == 6, query.text().contains("UNION ALL"), query.text());
             assertEquals(files == 12, query.text().contains("file_index"), query.text());
         }
