@@ -15,8 +15,6 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,7 +77,8 @@ final class DuckDbEngine implements Engine {
     }
 
     private static Instances instances(EngineOptions options, Transfer transfer) {
-        return new Instances(Limits.of(options), tempDirectory(options), transfer.streams());
+        Path parent = options.tempDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        return new Instances(Limits.of(options), TempDirectory.in(parent), transfer.streams());
     }
 
     /** What is wrong with {@code transfer}, or null; the instances are closed if they are of no use. */
@@ -155,16 +154,6 @@ final class DuckDbEngine implements Engine {
     @Override
     public void close() {
         instances.close();
-    }
-
-    private static Path tempDirectory(EngineOptions options) {
-        try {
-            Path parent = options.tempDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-            Files.createDirectories(parent);
-            return Files.createTempDirectory(parent, "colonnade-").toAbsolutePath();
-        } catch (IOException e) {
-            throw new ColonnadeException(ErrorCode.IO, "The temp directory for spilling cannot be made: " + e + ".", e);
-        }
     }
 
     private static ColonnadeException unavailable(String why, @Nullable Throwable cause) {

@@ -3,16 +3,11 @@ package dev.colonnade.duckdb;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The current {@link Instance} of a session. What an instance may read is fixed when it starts, so a query over a
@@ -20,15 +15,14 @@ import org.slf4j.LoggerFactory;
  * old one finish there.
  */
 final class Instances implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
-
     private final Limits limits;
-    private final Path tempDirectory;
+    private final TempDirectory tempDirectory;
     private final boolean streams;
     private @Nullable Instance current;
+    private int live;
     private boolean closed;
 
-    Instances(Limits limits, Path tempDirectory, boolean streams) {
+    Instances(Limits limits, TempDirectory tempDirectory, boolean streams) {
         this.limits = limits;
         this.tempDirectory = tempDirectory;
         this.streams = streams;
@@ -39,7 +33,7 @@ final class Instances implements AutoCloseable {
     }
 
     Path tempDirectory() {
-        return tempDirectory;
+        return tempDirectory.path();
     }
 
     /**
@@ -80,7 +74,8 @@ final class Instances implements AutoCloseable {
         if (now != null) {
             union.addAll(now.directories());
         }
-        Instance fresh = new Instance(limits, tempDirectory, streams, union, this::deleteTempDirectory);
+        Instance fresh = new Instance(limits, tempDirectory.path(), streams, union, this::instanceClosed);
+        live++;
         if (now != null) {
             now.retire();
         }
@@ -99,19 +94,20 @@ final class Instances implements AutoCloseable {
         if (last != null) {
             last.retire();
         }
-        deleteTempDirectory();
+        deleteIfUnused();
     }
 
-    /** Removes the directory when the session is closed and the engine, which removes its spill files, has left it. */
-    private synchronized void deleteTempDirectory() {
-        if (closed) {
-            try {
-                Files.deleteIfExists(tempDirectory);
-            } catch (DirectoryNotEmptyException e) {
-                LOG.debug("A query still spills to {}; its end removes it.", tempDirectory);
-            } catch (IOException e) {
-                LOG.warn("The temp directory {} stays behind: {}.", tempDirectory, e.toString());
-            }
+    private void instanceClosed() {
+        synchronized (this) {
+            live--;
+        }
+        deleteIfUnused();
+    }
+
+    /** Removes the temp directory when the session is closed and no query runs any more. */
+    private synchronized void deleteIfUnused() {
+        if (closed && live == 0) {
+            tempDirectory.delete();
         }
     }
 }

@@ -8,9 +8,6 @@ import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.Table;
 import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.type.Schema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +25,8 @@ final class TestEngine implements AutoCloseable {
 
     TestEngine(EngineOptions options, Transfer transfer) {
         this.transfer = transfer;
-        try {
-            instances =
-                    new Instances(Limits.of(options), Files.createTempDirectory("colonnade-test-"), transfer.streams());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        instances = new Instances(Limits.of(options), TempDirectory.in(parent), transfer.streams());
     }
 
     TestEngine() {
