@@ -1,33 +1,25 @@
 package dev.colonnade.optimize.rule;
 
-import dev.colonnade.expr.BoundExpr.Literal;
-import dev.colonnade.expr.NamedExpr;
 import dev.colonnade.optimize.Rule;
-import dev.colonnade.plan.JoinType;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.LogicalPlan.Aggregate;
 import dev.colonnade.plan.LogicalPlan.Empty;
 import dev.colonnade.plan.LogicalPlan.Join;
-import dev.colonnade.plan.LogicalPlan.Project;
 import dev.colonnade.plan.LogicalPlan.Sql;
 import dev.colonnade.plan.LogicalPlan.Union;
-import dev.colonnade.plan.PlanBuilder;
 import dev.colonnade.plan.Plans;
-import dev.colonnade.type.Field;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What depends on rows that do not exist is empty for the same reason. An aggregate without keys is not: it has its one
- * row.
+ * What depends on rows that do not exist is empty for the same reason, and a union does without them. An aggregate without
+ * keys is not empty: it has its one row.
  *
  * <pre>
- * Join inner on k = v         Empty (why)
- *   left                 =>
+ * Sort [a]            =>   Empty (why)
  *   Empty (why)
  *
- * Join left on k = v          Project [left's columns, null as right's columns]
- *   left                 =>     left
+ * Union               =>   one
+ *   one
  *   Empty (why)
  * </pre>
  */
@@ -46,18 +38,17 @@ final class PropagateEmpty implements Rule {
         if (node.inputs().stream().noneMatch(input -> input instanceof Empty)) {
             return node;
         }
-        if (node instanceof Join join) {
-            return join(join);
-        }
         if (node instanceof Union union) {
             return union(union);
         }
         boolean stays = node instanceof Sql
+                || node instanceof Join
                 || node instanceof Aggregate aggregate && aggregate.keys().isEmpty();
         return stays ? node : empty(node, node.inputs().get(0));
     }
 
-    private static LogicalPlan empty(LogicalPlan node, LogicalPlan because) {
+    /** The node's columns without rows, for the reason of an empty input. */
+    static LogicalPlan empty(LogicalPlan node, LogicalPlan because) {
         return new Empty(node.schema(), ((Empty) because).reason());
     }
 
@@ -69,34 +60,5 @@ final class PropagateEmpty implements Rule {
             return empty(union, union.inputs().get(0));
         }
         return rest.size() == 1 ? rest.get(0) : Union.of(rest);
-    }
-
-    private static LogicalPlan join(Join join) {
-        JoinType type = join.type();
-        boolean leftEmpty = join.left() instanceof Empty;
-        boolean rightEmpty = join.right() instanceof Empty;
-        boolean leftDecides = !type.padsLeft();
-        boolean rightDecides = !type.padsRight() && type != JoinType.ANTI;
-        if (leftEmpty && (leftDecides || rightEmpty)) {
-            return empty(join, join.left());
-        }
-        if (rightEmpty && rightDecides) {
-            return empty(join, join.right());
-        }
-        return leftEmpty
-                ? padded(join, join.right())
-                : type.keepsRightColumns() ? padded(join, join.left()) : join.left();
-    }
-
-    /** The rows of one side, with null for the columns of the other. */
-    private static LogicalPlan padded(Join join, LogicalPlan side) {
-        List<NamedExpr> columns = new ArrayList<>(PlanBuilder.passThrough(join.schema()));
-        for (int i = 0; i < columns.size(); i++) {
-            Field field = join.schema().field(i);
-            if (!side.schema().contains(field.name())) {
-                columns.set(i, columns.get(i).withExpr(Literal.nullOf(field.type())));
-            }
-        }
-        return Project.of(side, columns);
     }
 }

@@ -30,6 +30,9 @@ public final class StandardPhases {
             new PushFilterThroughUnion(),
             new PushFilterThroughSort());
 
+    private static final List<Rule> EMPTINESS =
+            List.of(new DropUnsatisfiable(), new PropagateEmpty(), new PropagateEmptyThroughJoin());
+
     private StandardPhases() {}
 
     public static List<Phase> list() {
@@ -50,10 +53,7 @@ public final class StandardPhases {
                 new Phase(
                         "settle filters",
                         "Filters that moved read other expressions now, and may contradict others there.",
-                        concat(List.of(
-                                DESCENT,
-                                SIMPLIFICATIONS,
-                                List.of(new DropUnsatisfiable(), new PropagateEmpty(), new DropImpliedConjuncts())))),
+                        concat(List.of(DESCENT, SIMPLIFICATIONS, EMPTINESS, List.of(new DropImpliedConjuncts())))),
                 new Phase(
                         "shape",
                         "What is left between scans and root becomes as small as it can.",
@@ -69,13 +69,13 @@ public final class StandardPhases {
                 new Phase(
                         "scans",
                         "A scan takes its filter before its limit, which counts rows after the filter.",
-                        List.of(
-                                new PushFilterIntoScan(),
-                                new PushLimitIntoScan(),
-                                new PruneColumns(),
-                                new RemoveTrivialProject(),
-                                new DropUnsatisfiable(),
-                                new PropagateEmpty())));
+                        concat(List.of(
+                                List.of(
+                                        new PushFilterIntoScan(),
+                                        new PushLimitIntoScan(),
+                                        new PruneColumns(),
+                                        new RemoveTrivialProject()),
+                                EMPTINESS))));
     }
 
     private static List<Rule> concat(List<List<Rule>> lists) {

@@ -116,9 +116,10 @@ class EmptyRulesTest {
         rule.turns(union(List.of(none, nothing)), "Empty (why)");
         rule.turns(union(List.of(none, U)), SCAN_U);
         rule.turns(union(List.of(U, none, U)), "Union of 2", "  " + SCAN_U, "  " + SCAN_U);
-        rule.turns(JoinBuilder.cross(T, none), "Empty (why)");
+        new RuleAssert(new PropagateEmptyThroughJoin()).turns(JoinBuilder.cross(T, none), "Empty (why)");
         rule.leavesAlone(
                 none,
+                JoinBuilder.cross(T, none),
                 aggregate(none, List.of(), List.of(count().as("n"))),
                 new LogicalPlan.Sql("select * from t", List.of(), List.of("t"), List.of(none), U.schema()),
                 union(List.of(U, U)));

@@ -258,7 +258,7 @@ class JoinRulesTest {
         String padded = "Project [id, a, b, x, f, s, flag, price, day, ts, null as k, null as v, null as w, null as y]";
         String paddedLeft = "Project [null as id, null as a, null as b, null as x, null as f, null as s, null as flag, "
                 + "null as price, null as day, null as ts, k, v, w, y]";
-        RuleAssert rule = new RuleAssert(new PropagateEmpty());
+        RuleAssert rule = new RuleAssert(new PropagateEmptyThroughJoin());
         LogicalPlan leftEmpty = join(none, U, type, KEYS);
         LogicalPlan rightEmpty = join(T, nothing, type, KEYS);
         if (type.padsLeft()) {
