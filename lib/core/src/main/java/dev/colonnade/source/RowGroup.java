@@ -9,8 +9,8 @@ import java.util.Set;
  * @param rowCount its rows
  * @param sizeBytes its compressed size
  * @param columns statistics by column name; nested columns are left out
- * @param unproven names of the columns, nested ones included, for which the footer states bounds that prove nothing: an
- *     engine that reads the footer by itself must be kept from using them
+ * @param unproven names of the columns, nested ones included, for which the footer states bounds that prove nothing, or that
+ *     a NaN may exceed: an engine that reads the footer by itself must be kept from using them
  */
 public record RowGroup(long rowCount, long sizeBytes, Map<String, ColumnStats> columns, Set<String> unproven) {
     public RowGroup {

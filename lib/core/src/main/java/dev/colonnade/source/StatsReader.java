@@ -29,8 +29,6 @@ final class StatsReader {
     ColumnStats read(ColumnMetaData chunk, long rows) {
         Statistics stats = chunk.isSetStatistics() ? chunk.getStatistics() : new Statistics();
         long nulls = leaf.required() ? 0 : stats.isSetNull_count() ? count(stats.getNull_count(), rows) : -1;
-        boolean isFloat = leaf.type() instanceof DataType.FloatType;
-        long nans = !isFloat ? 0 : stats.isSetNan_count() ? count(stats.getNan_count(), rows) : -1;
         Object min = null;
         Object max = null;
         if (typeOrderedBounds(stats)) {
@@ -47,12 +45,20 @@ final class StatsReader {
                 exact(stats.isSetIs_min_value_exact(), stats.isIs_min_value_exact()),
                 exact(stats.isSetIs_max_value_exact(), stats.isIs_max_value_exact()),
                 nulls,
-                nans,
+                nans(stats, rows, sane && min != null),
                 chunk.getTotal_compressed_size(),
                 chunk.getTotal_uncompressed_size());
     }
 
-    /** Whether the chunk states a bound that {@code proven} has not taken over. */
+    /** DuckDB states no bounds where there is a NaN; others leave NaN out of them. */
+    private long nans(Statistics stats, long rows, boolean bounded) {
+        if (!(leaf.type() instanceof DataType.FloatType) || bounded && isDuckDb()) {
+            return 0;
+        }
+        return stats.isSetNan_count() ? count(stats.getNan_count(), rows) : -1;
+    }
+
+    /** Whether the chunk states a bound that {@code proven} has not taken over, or that a NaN may exceed. */
     static boolean isUnproven(ColumnMetaData chunk, ColumnStats proven) {
         if (!chunk.isSetStatistics()) {
             return false;
@@ -60,7 +66,8 @@ final class StatsReader {
         Statistics stats = chunk.getStatistics();
         boolean statesMin = stats.isSetMin() || stats.isSetMin_value();
         boolean statesMax = stats.isSetMax() || stats.isSetMax_value();
-        return statesMin && proven.min() == null || statesMax && proven.max() == null;
+        boolean hidesNan = proven.nanCount() != 0 && (statesMin || statesMax);
+        return hidesNan || statesMin && proven.min() == null || statesMax && proven.max() == null;
     }
 
     private static long count(long stated, long rows) {

@@ -161,6 +161,13 @@ class ColumnStatsTest {
                                 ParquetFixture.group("s", FieldRepetitionType.OPTIONAL, 1),
                                 converted(Type.BYTE_ARRAY, ConvertedType.UTF8))
                         .rows(9, deprecated(a, a)));
+        assertUnproven(Set.of("x"), columns(leaf("x", Type.DOUBLE)).rows(9, bounds(1.0, 2.0)));
+        assertUnproven(
+                Set.of(),
+                columns(leaf("x", Type.DOUBLE)).rows(9, bounds(1.0, 2.0).setNan_count(0)));
+        assertUnproven(
+                Set.of(),
+                columns(leaf("x", Type.DOUBLE)).rows(9, bounds(1.0, 2.0)).createdBy("DuckDB version v1.4.0 (build 0)"));
         assertUnproven(Set.of(), columns(leaf("x", Type.INT32)).rows(9, deprecated(littleEndian(1), littleEndian(2))));
         assertUnproven(Set.of(), columns(leaf("x", Type.INT32)).rows(9, bounds(1, 2)));
         assertUnproven(Set.of(), columns(leaf("x", Type.BYTE_ARRAY)).rows(9));

@@ -3,9 +3,7 @@ package dev.colonnade.duckdb.sql;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan;
-import dev.colonnade.source.ColumnStats;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.RowGroup;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -197,17 +195,11 @@ final class ScanSql {
 
     /**
      * Whether the engine may use the bounds in the footers. It believes all of them, those that old writers got wrong too,
-     * and takes a bound of float16 to include NaN; it looks through everything but {@code try}.
+     * and takes NaN to lie within; it looks through everything but {@code try}.
      */
     private static boolean trusts(Field field, List<DataFile> files) {
-        return files.stream()
-                .flatMap(file -> file.rowGroups().stream())
-                .noneMatch(group -> group.unproven().contains(field.name()) || mayHideNan(field, group));
-    }
-
-    private static boolean mayHideNan(Field field, RowGroup group) {
-        ColumnStats stats = group.columns().get(field.name());
-        return field.type().equals(DataType.FLOAT16) && (stats == null || stats.max() != null && stats.nanCount() != 0);
+        return files.stream().flatMap(file -> file.rowGroups().stream()).noneMatch(group -> group.unproven()
+                .contains(field.name()));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.colonnade.duckdb.conformance;
 
 import static dev.colonnade.duckdb.conformance.Answers.rows;
 import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.countDistinct;
 import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.min;
@@ -13,15 +14,20 @@ import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.format.Statistics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Footers of old writers state bounds in an order that is not the values': nothing may be pruned by them. */
 class UnprovenStatisticsTest {
@@ -72,12 +78,7 @@ class UnprovenStatisticsTest {
                 new Statistics().setMin(utf8("b")).setMax(utf8("b")).setNull_count(0));
         assertEquals(1, dataset.filter(col("name").eq("é")).count());
         assertEquals(3, dataset.lazy().distinct("name").count());
-        assertEquals(
-                3,
-                dataset.groupBy("name")
-                        .agg(dev.colonnade.expr.Exprs.count())
-                        .collect()
-                        .rowCount());
+        assertEquals(3, dataset.groupBy("name").agg(count()).collect().rowCount());
     }
 
     @Test
@@ -115,6 +116,38 @@ class UnprovenStatisticsTest {
     }
 
     /** Writers leave NaN out of the bounds; it is greater than all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FLOAT", "DOUBLE"})
+    void boundsSayNothingAboutNan(String type) {
+        ByteBuffer one = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bound = type.equals("DOUBLE")
+                ? one.putDouble(1).array()
+                : Arrays.copyOf(one.putFloat(1).array(), 4);
+        Path file = Footers.change(
+                raw.copy(
+                        "SELECT unnest(['1', 'nan', NULL])::" + type + " AS x",
+                        directory.resolve("nan" + type + ".parquet")),
+                footer -> {
+                    footer.setCreated_by("parquet-cpp-arrow version 25.0.1");
+                    Footers.statistics(
+                            footer,
+                            0,
+                            new Statistics()
+                                    .setMin_value(bound)
+                                    .setMax_value(bound)
+                                    .setNull_count(1));
+                });
+        ParquetDataset dataset = session.open(file.toString());
+        assertEquals(1, dataset.filter(col("x").gt(2)).count());
+        assertEquals(1, dataset.filter(col("x").le(1)).count());
+        assertEquals(1, dataset.filter(col("x").ne(1)).count());
+        assertEquals(1, dataset.filter(col("x").eq(Double.NaN)).count());
+        assertEquals(1, dataset.filter(col("x").isNan()).count());
+        assertEquals(0, dataset.filter(col("x").lt(1)).count());
+        assertEquals(3, dataset.groupBy("x").agg(count()).collect().rowCount());
+        assertEquals(2, dataset.join(dataset.lazy(), "x").count());
+    }
+
     @Test
     void float16BoundsSayNothingAboutNan() {
         Path file = Corpus.copy("parquet-testing/float16_nonzeros_and_nans.parquet", directory);
@@ -128,11 +161,13 @@ class UnprovenStatisticsTest {
     /** Sound bounds stay in use: by the library and by the engine. */
     @Test
     void provenBoundsArePushed() {
-        Path file =
-                raw.copy("SELECT range AS id, 'n' || range AS name FROM range(10)", directory.resolve("ok.parquet"));
+        Path file = raw.copy(
+                "SELECT range AS id, 'n' || range AS name, 0.5::DOUBLE AS f FROM range(10)",
+                directory.resolve("ok.parquet"));
         ParquetDataset dataset = session.open(file.toString());
-        assertFalse(
-                dataset.filter(col("name").eq("n1"), col("id").lt(3)).toSql().contains("try("));
+        assertFalse(dataset.filter(col("name").eq("n1"), col("id").lt(3), col("f").lt(1))
+                .toSql()
+                .contains("try("));
         assertTrue(dataset.files().get(0).rowGroups().get(0).unproven().isEmpty());
     }
 
@@ -151,8 +186,8 @@ class UnprovenStatisticsTest {
     }
 
     private static byte[] littleEndian(int value) {
-        return java.nio.ByteBuffer.allocate(4)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
                 .array();
     }
