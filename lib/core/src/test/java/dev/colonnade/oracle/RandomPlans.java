@@ -28,6 +28,31 @@ import java.util.TreeMap;
  * total order, and floats that may round differently come last of all.
  */
 public final class RandomPlans {
+    private static final List<String> ODD_NAMES = List.of(
+            "C1",
+            "select",
+            "a b",
+            "\"q\"",
+            "it's",
+            "t1",
+            "v1",
+            "e1",
+            "row",
+            "__agg0",
+            "\u00e9\uD83D\uDE00",
+            "x_right",
+            "count(*)",
+            "_",
+            "file_index",
+            "filename",
+            "file_row_number",
+            "T_I8",
+            "S",
+            "\n",
+            "1",
+            "?",
+            "$1",
+            "a.b");
     private static final int MOST_STEPS = 6;
     private static final int MOST_PAIRS = 10_000;
 
@@ -146,8 +171,11 @@ public final class RandomPlans {
         return RandomExprs.over(random, draft.schema());
     }
 
+    /** A new name; now and then one that an engine may take for something else. */
     private String name(boolean tame) {
-        return (tame ? Pools.TAME : "") + "c" + names++;
+        String name = "c" + names++;
+        String odd = ODD_NAMES.get(random.nextInt(ODD_NAMES.size()));
+        return (tame ? Pools.TAME : "") + (chance(12) ? odd : name);
     }
 
     private Expr computed(RandomExprs exprs) {
@@ -206,7 +234,8 @@ public final class RandomPlans {
         }
         List<Expr> distinctKeys = keys.stream().distinct().toList();
         List<Expr> results = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0 || results.isEmpty(); i--) {
+        boolean keysOnly = !distinctKeys.isEmpty() && chance(8);
+        for (int i = keysOnly ? 0 : 1 + random.nextInt(3); i > 0; i--) {
             boolean tame = chance(50);
             results.add((tame ? aggregates.tame() : aggregates.wild()).as(name(tame)));
         }

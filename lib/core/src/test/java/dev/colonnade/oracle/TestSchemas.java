@@ -53,7 +53,7 @@ public final class TestSchemas {
     public static final Schema NARROW = Schema.of(
             Field.of("i32", DataType.INT32), Field.of("t_i32", DataType.INT32), Field.of("s", DataType.STRING));
 
-    /** Lists and structs beside a key. */
+    /** Lists, a struct and a map beside a key. */
     public static final Schema NESTED = Schema.of(
             Field.of("t_i8", DataType.INT8),
             Field.of("list", DataType.list(Field.of("element", DataType.INT32))),

@@ -179,6 +179,33 @@ class OracleEdgeTest extends OracleFixture {
     }
 
     @Test
+    void stringsMayHoldNul() {
+        LogicalPlan nul = table(
+                "nul",
+                Schema.of(Field.of("s", DataType.STRING)),
+                row("\0"),
+                row("a\0b"),
+                row("a\0"),
+                row("a"),
+                row((Object) null));
+        Expr s = col("s");
+        for (Expr expr : List.of(
+                s.str().length(),
+                s.eq("a\0b"),
+                s.gt("a"),
+                s.isIn("a\0", "\0"),
+                s.like("%\0%"),
+                s.str().contains("\0"),
+                s.str().replace("\0", "0"),
+                s.str().substring(2, 1),
+                s.str().concat("\0"))) {
+            agree(PlanBuilder.select(nul, List.of(s, expr.as("value"))));
+        }
+        agree(PlanBuilder.aggregate(nul, List.of(s), List.of(count().as("n"))));
+        agree(PlanBuilder.sort(nul, List.of(s.desc())));
+    }
+
+    @Test
     void floatsFollowIeee() {
         Expr x = col("x");
         agreeOn(x.plus(x), x.minus(x), x.times(0), x.div(0), x.div(lit(-0.0)), x.negate(), x.abs(), lit(1).div(x));

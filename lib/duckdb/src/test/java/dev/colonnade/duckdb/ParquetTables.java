@@ -40,7 +40,7 @@ final class ParquetTables implements TestData.Writer, AutoCloseable {
     public void write(Path file, Schema schema, List<List<@Nullable Object>> rows) {
         try {
             Files.createDirectories(file.getParent());
-            execute("COPY (" + select(schema, rows) + ") TO " + quoted(file.toString())
+            execute("COPY (" + select(schema, rows) + ") TO '" + file.toString().replace("'", "''") + "'"
                     + " (FORMAT parquet, ROW_GROUP_SIZE 2048)");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,7 +158,8 @@ final class ParquetTables implements TestData.Writer, AutoCloseable {
     }
 
     private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
     }
 
     private void execute(String sql) throws SQLException {
