@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class LiteralConversion {
     private static final int UUID_LENGTH = 36;
 
+    /** Dates, times and timestamps as engines read them; the JDK reads more, such as a small {@code t}. */
+    private static final Pattern TIME_TEXT = timeText();
+
     private LiteralConversion() {}
+
+    private static Pattern timeText() {
+        String day = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+        String clock = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?";
+        String offset = "(Z|[+-][0-9]{2}(:[0-9]{2})?)?";
+        return Pattern.compile(day + "([ T]" + clock + offset + ")?|" + clock);
+    }
 
     /** The same constant as {@code target}, or null if there is none. */
     public static @Nullable LiteralValue exact(LiteralValue literal, DataType target) {
@@ -149,6 +160,10 @@ public final class LiteralConversion {
 
     /** The value an ISO text stands for, or null if it does not parse. */
     private static @Nullable Object parsed(String text, DataType target) {
+        boolean uuid = target instanceof DataType.UuidType;
+        if (!uuid && !TIME_TEXT.matcher(text).matches()) {
+            return null;
+        }
         try {
             if (target instanceof DataType.DateType) {
                 return LocalDate.parse(text);
@@ -164,7 +179,7 @@ public final class LiteralConversion {
                         : iso.indexOf('T') < 0 ? LocalDate.parse(iso) : LocalDateTime.parse(iso);
                 return timestamp(value, timestamp);
             }
-            return target instanceof DataType.UuidType && text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
+            return uuid && text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
         } catch (DateTimeParseException | IllegalArgumentException notThatText) {
             return null;
         }

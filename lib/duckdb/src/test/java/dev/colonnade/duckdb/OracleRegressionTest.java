@@ -12,6 +12,7 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Resolution;
 import dev.colonnade.type.Schema;
 import java.math.BigDecimal;
 import java.util.List;
@@ -96,5 +97,24 @@ class OracleRegressionTest extends OracleFixture {
         agree(PlanBuilder.limit(some, 3, Long.MAX_VALUE));
         agree(PlanBuilder.limit(
                 PlanBuilder.filter(open("days"), col("day").dt().day().mod(2).eq(1)), 2, 2));
+    }
+
+    @Test
+    void timestampTextsInSmallLetters() {
+        DataType utc = DataType.timestampUtc(Resolution.MILLIS);
+        for (String text : List.of(
+                "1969-12-31t23:59:59+01",
+                "1969-12-31T23:59:59+01",
+                "1969-12-31T23:59:59z",
+                "1969-12-31T23:59:59Z",
+                "1969-12-31T23:59:59+01:00:30",
+                "+12024-12-31T23:59:59Z",
+                "-0001-12-31T23:59:59Z",
+                "1969-12-31T24:00:00Z")) {
+            agree(PlanBuilder.select(table, List.of(lit(text).tryCast(utc).as("constant"))));
+            agree(PlanBuilder.select(
+                    table,
+                    List.of(col("s").fillNull(text).nullIf("a").tryCast(utc).as("value"))));
+        }
     }
 }
