@@ -2,8 +2,11 @@ package dev.colonnade.source;
 
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprVisitor;
+import dev.colonnade.expr.Folding;
 import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -56,17 +59,51 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
             case GE -> not(less(range(call, 0), range(call, 1)));
             case LE -> not(less(range(call, 1), range(call, 0)));
             case STARTS_WITH -> startsWith(range(call, 0), range(call, 1));
-            case LIKE -> like(range(call, 0), range(call, 1));
-            default -> ValueRange.unknown(call.nullable());
+            case LIKE -> {
+                List<ValueRange> args = ranges(call);
+                yield folded(call, args, like(args.get(0), args.get(1)));
+            }
+            default -> folded(call, ranges(call), ValueRange.unknown(call.nullable()));
         };
+    }
+
+    /** The one value that the call has if each operand has one, as a partition column has in a file; else {@code range}. */
+    private static ValueRange folded(BoundExpr.Call call, List<ValueRange> operands, ValueRange range) {
+        if (!operands.stream().allMatch(RangeEvaluator::isConstant)) {
+            return range;
+        }
+        List<BoundExpr> constants = new ArrayList<>(operands.size());
+        for (int i = 0; i < operands.size(); i++) {
+            constants.add(constant(operands.get(i), call.arg(i).type()));
+        }
+        return valueOf(new BoundExpr.Call(call.function(), constants, call.type(), call.nullable()), range);
+    }
+
+    private static ValueRange valueOf(BoundExpr constant, ValueRange range) {
+        return Folding.fold(constant) instanceof BoundExpr.Literal literal ? ValueRange.only(literal.value()) : range;
+    }
+
+    /** Zeros of floats are two values in one. */
+    private static boolean isConstant(ValueRange range) {
+        boolean zero = range.min() instanceof Double d && d == 0 || range.min() instanceof Float f && f == 0;
+        return !range.mayBeValue() || range.isSingle() && !range.mayBeNull() && !zero;
+    }
+
+    private static BoundExpr constant(ValueRange range, DataType type) {
+        return BoundExpr.Literal.of(range.mayBeValue() ? range.min() : null, type);
     }
 
     @Override
     public ValueRange visitCast(BoundExpr.Cast cast) {
         ValueRange input = cast.input().accept(this);
-        return BoundConversion.exists(cast.input().type(), cast.type())
-                ? BoundConversion.convert(input, cast.input().type(), cast.type())
-                : ValueRange.unknown(cast.nullable());
+        DataType from = cast.input().type();
+        if (BoundConversion.exists(from, cast.type())) {
+            return BoundConversion.convert(input, from, cast.type());
+        }
+        ValueRange anything = ValueRange.unknown(cast.nullable());
+        return isConstant(input)
+                ? valueOf(new BoundExpr.Cast(constant(input, from), cast.type(), cast.mode()), anything)
+                : anything;
     }
 
     @Override

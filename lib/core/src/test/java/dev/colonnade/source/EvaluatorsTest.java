@@ -221,6 +221,21 @@ class EvaluatorsTest {
         never(col("k").eq("x"));
     }
 
+    /** A partition column has one value in a file, so anything computed from it has too. */
+    @Test
+    void expressionsOverPartitions() {
+        always(col("day").dt().day().plus(1).eq(3));
+        never(col("day").dt().day().plus(1).gt(3));
+        never(col("day").dt().dayOfWeek().eq(7).and(col("i").gt(0)));
+        always(col("day").cast(DataType.STRING).like("%01-02"));
+        never(col("day").cast(DataType.STRING).str().endsWith("-03"));
+        never(col("k").str().upper().eq("X"));
+        always(col("k").str().upper().isNull());
+        some(col("day").dt().day().plus(col("i")).gt(15));
+        some(lit(1).intDiv(col("day").dt().day().minus(2)).eq(1));
+        some(col("s").str().upper().eq("BAS"));
+    }
+
     @Test
     void emptyRowGroups() {
         RowGroup empty = new RowGroup(0, 0, Map.of());
