@@ -3,9 +3,12 @@ package dev.colonnade.duckdb;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.first;
+import static dev.colonnade.expr.Exprs.leftCol;
 import static dev.colonnade.expr.Exprs.lit;
 import static dev.colonnade.expr.Exprs.max;
 
+import dev.colonnade.expr.Expr;
+import dev.colonnade.expr.Function;
 import dev.colonnade.plan.JoinBuilder;
 import dev.colonnade.plan.JoinType;
 import dev.colonnade.plan.LogicalPlan;
@@ -80,8 +83,7 @@ class OracleRegressionTest extends OracleFixture {
     void semiJoinThatReadsNothingOfItsRight() {
         LogicalPlan right = PlanBuilder.filter(table, col("id").gt(1));
         for (JoinType type : List.of(JoinType.SEMI, JoinType.ANTI, JoinType.INNER)) {
-            LogicalPlan joined = JoinBuilder.on(
-                    table, right, type, dev.colonnade.expr.Exprs.leftCol("n").eq(5));
+            LogicalPlan joined = JoinBuilder.on(table, right, type, leftCol("n").eq(5));
             agree(PlanBuilder.select(joined, List.of(col("s"))));
         }
     }
@@ -116,5 +118,17 @@ class OracleRegressionTest extends OracleFixture {
                     table,
                     List.of(col("s").fillNull(text).nullIf("a").tryCast(utc).as("value"))));
         }
+    }
+
+    @Test
+    void groupByConditionThatIsPartOfAnother() {
+        Expr either = col("id").gt(1).or(col("s").eq("a"));
+        LogicalPlan groups = PlanBuilder.aggregate(table, List.of(either.as("k")), List.of(count().as("n")));
+        agree(PlanBuilder.filter(groups, new Expr.Call(Function.OR, List.of(col("k"), col("k")))));
+        agree(PlanBuilder.filter(groups, col("k").or(col("n").gt(5))));
+        agree(PlanBuilder.select(groups, List.of(col("k").or(col("n").gt(5)).as("value"))));
+        LogicalPlan both = PlanBuilder.aggregate(
+                table, List.of(col("id").gt(1).and(col("s").eq("b")).as("k")), List.of(count().as("n")));
+        agree(PlanBuilder.filter(both, col("k").and(col("n").gt(0))));
     }
 }

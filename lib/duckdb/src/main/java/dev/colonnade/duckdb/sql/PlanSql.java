@@ -7,6 +7,7 @@ import dev.colonnade.expr.NamedExpr;
 import dev.colonnade.expr.SortKey;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanVisitor;
+import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,11 +147,19 @@ final class PlanSql implements PlanVisitor<Select> {
         aggregate.keys().forEach(k -> exprs.add(k.expr()));
         aggregate.aggregates().forEach(a -> exprs.add(a.expr()));
         Select select = input.isRowwise() && !repeats(input, exprs) ? input : nested(input);
-        Map<String, Select.Column> columns = columns(select, aggregate.keys());
+        Map<String, Select.Column> columns = new LinkedHashMap<>();
+        aggregate.keys().forEach(key -> columns.put(key.name(), key(select, key.expr())));
         select.group(columns.values().stream().map(Select.Column::text).toList());
         columns.putAll(columns(select, aggregate.aggregates()));
         select.project(columns);
         return select;
+    }
+
+    /** A group key. Written inside an AND or OR, one that is an AND or OR would be taken apart and not known again. */
+    private static Select.Column key(Select select, BoundExpr expr) {
+        Select.Column key = column(select, expr);
+        boolean condition = expr.type() instanceof DataType.BoolType && key.kind() == Select.Kind.COMPUTED;
+        return condition ? new Select.Column("CAST(" + key.text() + " AS BOOLEAN)", key.kind()) : key;
     }
 
     @Override
