@@ -1,7 +1,6 @@
 package dev.colonnade.duckdb;
 
 import dev.colonnade.duckdb.sql.Quoting;
-import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
 import java.sql.Connection;
@@ -27,9 +26,11 @@ final class DamagedFile {
                 read.unwrap(DuckDBPreparedStatement.class).query().close();
             } catch (SQLException damage) {
                 QueryException found = EngineErrors.failure(damage);
-                return found.code() == ErrorCode.CORRUPT_FILE
-                        ? found
-                        : EngineErrors.damaged(path, EngineErrors.firstLine(damage), damage);
+                return switch (found.code()) {
+                    case CORRUPT_FILE, UNSUPPORTED_FILE -> found;
+                    case ENGINE, IO -> EngineErrors.damaged(path, EngineErrors.firstLine(damage), damage);
+                    default -> failure;
+                };
             }
         }
         return failure;

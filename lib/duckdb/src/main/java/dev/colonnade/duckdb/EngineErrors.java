@@ -31,6 +31,7 @@ final class EngineErrors {
     private static final String DECODER = "Invalid";
 
     private static final Pattern DAMAGE = Pattern.compile("Parquet file|the file might be corrupted");
+    private static final Pattern UNSUPPORTED = Pattern.compile("only supported for|not supported|Unsupported ");
     private static final Pattern NO_MAGIC =
             Pattern.compile("(?:No magic bytes found at end of file|File) '(.*?)'(?: too small to be a Parquet file)?");
     private static final Pattern GONE =
@@ -157,6 +158,10 @@ final class EngineErrors {
     }
 
     static QueryException damaged(String path, String what, Throwable cause) {
+        if (UNSUPPORTED.matcher(what).find()) {
+            return new QueryException(
+                    ErrorCode.UNSUPPORTED_FILE, "[" + path + "] DuckDB does not read this file: " + what + ".", cause);
+        }
         return new QueryException(
                 ErrorCode.CORRUPT_FILE,
                 "[" + path + "] The data of this file does not decode: " + what + ": write it anew from its source.",

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.parquet.format.CompressionCodec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,6 +237,20 @@ class ParquetTestingFilesTest {
         assertSameRowsInAnyOrder(
                 List.of(List.of(1.5), List.of(2.5), Arrays.asList((Object) null), List.of(4.5), List.of(5.5)),
                 rows(dataset.select("float64").collect()));
+    }
+
+    @Test
+    void unknownCodec() {
+        Path file = Footers.change(
+                raw.copy("SELECT 1 AS id", directory.resolve("lzo.parquet")),
+                footer -> footer.getRow_groups().forEach(group -> group.getColumns()
+                        .forEach(chunk -> chunk.getMeta_data().setCodec(CompressionCodec.LZO))));
+        refused(
+                ErrorCode.UNSUPPORTED_FILE,
+                "[" + file
+                        + "] DuckDB does not read this file: Unsupported compression codec \"LZO\". Supported options are"
+                        + " uncompressed, brotli, gzip, lz4, lz4_raw, snappy or zstd.",
+                () -> session.open(file.toString()).lazy().collect());
     }
 
     /** One damaged file among sound ones, of which the engine does not say which it is. */
