@@ -86,9 +86,12 @@ public final class Shrinker {
                     .forEach(a -> simpler.add(LogicalPlan.Aggregate.of(group.input(), group.keys(), a)));
             fewer(group.keys())
                     .forEach(k -> simpler.add(LogicalPlan.Aggregate.of(group.input(), k, group.aggregates())));
-        } else if (node instanceof LogicalPlan.Sort sort && sort.keys().size() > 1 && !cuts) {
-            simpler.add(new LogicalPlan.Sort(
-                    sort.input(), sort.keys().subList(1, sort.keys().size())));
+        } else if (node instanceof LogicalPlan.Sort sort && !cuts) {
+            simpler.add(sort.input());
+            if (sort.keys().size() > 1) {
+                simpler.add(new LogicalPlan.Sort(
+                        sort.input(), sort.keys().subList(1, sort.keys().size())));
+            }
         } else if (node instanceof LogicalPlan.Join join) {
             smaller(join.condition())
                     .forEach(c -> simpler.add(LogicalPlan.Join.of(join.left(), join.right(), join.type(), c)));
