@@ -97,22 +97,27 @@ final class QueryRun {
     }
 
     /**
-     * The driver loses the engine's text where a query fails before its first row, and says that the result set is
-     * invalid. The query is run once more in the driver's chunked way, which keeps the text.
+     * The driver loses the engine's text where a query fails before its first batch, and says that the result set is
+     * invalid. The query is run once more in the driver's chunked way, which keeps the text of a failure before the first
+     * chunk: as it is, and then as the one row that an aggregate makes of all its values.
      */
     private SQLException reasonOf(SQLException failure, String text, List<LiteralValue> parameters) {
-        if (!EngineErrors.firstLine(failure).equals("Invalid result set")
-                || context.cancel().fired()) {
+        if (!EngineErrors.firstLine(failure).equals("Invalid result set")) {
             return failure;
         }
-        try (PreparedStatement again = lane.connection().prepareStatement(text)) {
-            Parameters.bind(again, parameters);
-            again.unwrap(DuckDBPreparedStatement.class).query().close();
-            return failure;
-        } catch (SQLException reason) {
-            reason.addSuppressed(failure);
-            return reason;
+        for (String again : List.of(text, "SELECT max(hash(t)) FROM (" + text + ") AS t")) {
+            if (context.cancel().fired()) {
+                return failure;
+            }
+            try (PreparedStatement statement = lane.connection().prepareStatement(again)) {
+                Parameters.bind(statement, parameters);
+                statement.unwrap(DuckDBPreparedStatement.class).query().close();
+            } catch (SQLException reason) {
+                reason.addSuppressed(failure);
+                return reason;
+            }
         }
+        return failure;
     }
 
     /** Ends the run, whose statement and stream have ended. What the caller gets to see. */

@@ -56,6 +56,14 @@ class EngineFailureTest {
         assertEquals(code, failure.code());
     }
 
+    /** The failing row lies in the first batch, and not in the engine's first chunk of 2,048 rows. */
+    @Test
+    void aFailureLateInTheFirstBatchKeepsItsReason() {
+        QueryException failure = assertThrows(
+                QueryException.class, () -> engine.table("SELECT 1 // (30000 - range) AS x FROM range(40000)"));
+        assertEquals(ErrorCode.DIVISION_BY_ZERO, failure.code(), failure.getMessage());
+    }
+
     @Test
     void aFailureInMidStreamIsNeverAShortResult() {
         String sql =
