@@ -131,4 +131,22 @@ class OracleRegressionTest extends OracleFixture {
                 table, List.of(col("id").gt(1).and(col("s").eq("b")).as("k")), List.of(count().as("n")));
         agree(PlanBuilder.filter(both, col("k").and(col("n").gt(0))));
     }
+
+    @Test
+    void negativeBesideNan() {
+        LogicalPlan floats = table(
+                "floats",
+                Schema.of(Field.of("f", DataType.FLOAT32), Field.of("x", DataType.FLOAT64)),
+                row(1.5f, Double.NaN),
+                row(Float.NaN, Double.NEGATIVE_INFINITY),
+                row(Float.POSITIVE_INFINITY, -0.0),
+                row(null, null));
+        for (Expr negative : List.of(col("f").negate(), col("x").negate())) {
+            agree(PlanBuilder.filter(floats, negative.le(Double.NaN)));
+            agree(PlanBuilder.filter(floats, negative.lt(Double.NaN)));
+            agree(PlanBuilder.filter(floats, negative.ge(Double.NaN)));
+            agree(PlanBuilder.filter(floats, negative.between(0, Double.NaN)));
+            agree(PlanBuilder.select(floats, List.of(negative.le(Float.NaN).as("value"))));
+        }
+    }
 }

@@ -87,8 +87,14 @@ final class CallSql {
         return DataType.decimal(Math.min(whole + scale + 1, DataType.DecimalType.MAX_PRECISION), scale);
     }
 
-    /** A subtraction for integers, whose overflow is an error also where the engine would fold a wider constant. */
+    /**
+     * A subtraction for integers, whose overflow is an error also where the engine would fold a wider constant; a product
+     * for floats, since the engine turns {@code -x <= NaN} into {@code x >= -NaN}, which NaN's place in the order forbids.
+     */
     private static String negated(DataType type, String arg) {
+        if (type instanceof DataType.FloatType) {
+            return "(" + arg + " * '-1'::" + TypeSql.of(type) + ")";
+        }
         return type instanceof DataType.IntType ? "(0::" + TypeSql.of(type) + " - " + arg + ")" : "(-" + arg + ")";
     }
 
