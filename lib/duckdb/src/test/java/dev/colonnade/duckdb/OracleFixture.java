@@ -2,6 +2,7 @@ package dev.colonnade.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.colonnade.error.QueryException;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.oracle.RandomPlan;
 import dev.colonnade.oracle.TestData;
@@ -65,6 +66,16 @@ abstract class OracleFixture {
     /** The same sequence of rows. */
     final void agreeInOrder(LogicalPlan plan) {
         agree(new RandomPlan(plan, true));
+    }
+
+    /** The engine still breaks on the plan, optimized or not, with this message. */
+    final void breaks(LogicalPlan plan, String message) {
+        for (OracleBench bench : List.of(optimized, plain)) {
+            String report = bench.check(0, new RandomPlan(plan, false), data, 3).orElse("It agreed.");
+            assertEquals(
+                    "It broke: " + QueryException.class.getName() + ": " + message,
+                    report.lines().findFirst().orElse(""));
+        }
     }
 
     private void agree(RandomPlan plan) {
