@@ -1,0 +1,71 @@
+package dev.colonnade.jmh;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The benchmarks in turns, one call each, round after round in one JVM: on a machine with other work to do, that work
+ * hits all of them alike, and ratios hold where those of consecutive runs do not. Prints the median and the tenth
+ * percentile of each in milliseconds.
+ */
+public final class Alternating {
+    private Alternating() {}
+
+    /** {@code query <rows of the file> <rounds>}, {@code fetch <rounds>} or {@code arrays <rounds>}. */
+    public static void main(String[] args) throws Exception {
+        Map<String, Callable<?>> steps = new LinkedHashMap<>();
+        if (args.length == 3 && args[0].equals("query")) {
+            QueryBenchmark queries = new QueryBenchmark();
+            queries.rows = Integer.parseInt(args[1]);
+            queries.open();
+            steps.put("driver", queries::driver);
+            steps.put("driverPrepared", queries::driverPrepared);
+            steps.put("frame", queries::frame);
+            steps.put("sql", queries::sql);
+            run(steps, Integer.parseInt(args[2]));
+            queries.close();
+        } else if (args.length == 2 && List.of("fetch", "arrays").contains(args[0])) {
+            FetchBenchmark fetches = new FetchBenchmark();
+            fetches.open();
+            if (args[0].equals("fetch")) {
+                steps.put("driverArrow", fetches::driverArrow);
+                steps.put("collect", fetches::collect);
+            } else {
+                steps.put("gettersArrays", fetches::gettersArrays);
+                steps.put("driverArrowArrays", fetches::driverArrowArrays);
+                steps.put("collectArrays", fetches::collectArrays);
+            }
+            run(steps, Integer.parseInt(args[1]));
+            fetches.close();
+        } else {
+            System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>");
+            System.exit(2);
+        }
+    }
+
+    /** A quarter of the rounds warms up and does not count. */
+    private static void run(Map<String, Callable<?>> steps, int rounds) throws Exception {
+        Map<String, List<Long>> nanos = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, Callable<?>> step : steps.entrySet()) {
+                long start = System.nanoTime();
+                step.getValue().call();
+                long taken = System.nanoTime() - start;
+                if (round >= rounds / 4) {
+                    nanos.computeIfAbsent(step.getKey(), name -> new ArrayList<>())
+                            .add(taken);
+                }
+            }
+        }
+        nanos.forEach((name, times) -> {
+            Collections.sort(times);
+            System.out.printf(
+                    "%-17s median %8.2f  p10 %8.2f%n",
+                    name, times.get(times.size() / 2) / 1e6, times.get(times.size() / 10) / 1e6);
+        });
+    }
+}
