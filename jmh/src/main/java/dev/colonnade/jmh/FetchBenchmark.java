@@ -40,7 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Five million rows of four columns (long, double, date, string) from Parquet into Java: {@code ...Arrays} end as Java
- * arrays, the others as columns in Arrow layout, all of them in memory at the end.
+ * arrays, the others as columns in Arrow layout, all of them in memory at the end. The warm-up is long enough for the heap
+ * to have been touched once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -48,8 +49,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
         value = 1,
         jvmArgs = {"-Xmx4g", "-XX:MaxDirectMemorySize=4g", "--add-opens=java.base/java.nio=ALL-UNNAMED"})
-@Warmup(iterations = 3)
-@Measurement(iterations = 6)
+@Warmup(iterations = 25)
+@Measurement(iterations = 25)
 public class FetchBenchmark {
     private static final int ROWS = 5_000_000;
     private static final int BATCH_ROWS = 65_536;
@@ -83,6 +84,8 @@ public class FetchBenchmark {
 
     /** The driver's getters, row by row. */
     @Benchmark
+    @Warmup(iterations = 3)
+    @Measurement(iterations = 6)
     public Columns gettersArrays() throws SQLException {
         Columns columns = Columns.ofSize(ROWS);
         try (Statement statement = connection.createStatement();

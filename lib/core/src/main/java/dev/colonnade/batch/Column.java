@@ -138,14 +138,16 @@ public final class Column {
         return values;
     }
 
-    /** All values of a string column, null where they are null. @throws ColonnadeException TYPE_MISMATCH */
+    /**
+     * All values of a string column, null where they are null. Equal values may be one object.
+     *
+     * @throws ColonnadeException TYPE_MISMATCH
+     */
     public @Nullable String[] toStringArray() {
         @Nullable String[] values = new @Nullable String[size()];
-        int row = 0;
-        for (ColumnVector chunk : chunks) {
-            for (int j = 0; j < chunk.length(); j++) {
-                values[row++] = chunk.isNull(j) ? null : chunk.stringAt(j);
-            }
+        SharedStrings shared = new SharedStrings();
+        for (int i = 0; i < chunks.size(); i++) {
+            chunks.get(i).copyStrings(values, (int) starts[i], shared);
         }
         return values;
     }

@@ -188,6 +188,13 @@ public abstract sealed class ColumnVector
         }
     }
 
+    /** Puts {@link #stringAt} of every value into {@code target} from {@code start}, null where it is null. */
+    void copyStrings(@Nullable String[] target, int start, SharedStrings shared) {
+        for (int i = 0; i < length; i++) {
+            target[start + i] = isNull(i) ? null : stringAt(i);
+        }
+    }
+
     /** Puts {@link #doubleAt} of every value into {@code target} from {@code start}. */
     void copyDoubles(double[] target, int start) {
         for (int i = 0; i < length; i++) {

@@ -35,6 +35,19 @@ final class VarVector extends ColumnVector {
     }
 
     @Override
+    void copyStrings(@Nullable String[] target, int start, SharedStrings shared) {
+        if (!(type() instanceof DataType.StringType) || !bytes.hasArray()) {
+            super.copyStrings(target, start, shared);
+            return;
+        }
+        byte[] array = bytes.array();
+        for (int i = 0; i < length(); i++) {
+            int from = start(i);
+            target[start + i] = isNull(i) ? null : shared.at(array, bytes.arrayOffset() + from, start(i + 1) - from);
+        }
+    }
+
+    @Override
     public byte[] bytesAt(int index) {
         int start = start(index);
         byte[] copy = new byte[start(index + 1) - start];
