@@ -5,11 +5,7 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.ParquetSchema.Leaf;
 import dev.colonnade.source.Storage.Entry;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -51,8 +47,7 @@ final class FooterParser {
         if (group.getNum_rows() < 0) {
             throw corrupt("a row group has " + group.getNum_rows() + " rows");
         }
-        Map<String, ColumnStats> columns = new HashMap<>();
-        Set<String> unproven = new HashSet<>();
+        List<dev.colonnade.source.ColumnChunk> columns = new ArrayList<>(chunks.size());
         long size = 0;
         for (int i = 0; i < chunks.size(); i++) {
             Leaf leaf = leaves.get(i);
@@ -60,14 +55,14 @@ final class FooterParser {
             size += chunk.getTotal_compressed_size();
             ColumnStats stats =
                     new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by()).read(chunk, group.getNum_rows());
-            if (leaf.topLevel()) {
-                columns.put(leaf.column(), stats);
-            }
-            if (StatsReader.isUnproven(chunk, stats)) {
-                unproven.add(leaf.root());
-            }
+            columns.add(new dev.colonnade.source.ColumnChunk(
+                    leaf.path(),
+                    leaf.repeated(),
+                    stats,
+                    StatsReader.isUnproven(chunk, stats),
+                    LayoutReader.read(chunks.get(i), chunk)));
         }
-        return new RowGroup(group.getNum_rows(), size, columns, unproven);
+        return new RowGroup(group.getNum_rows(), size, columns);
     }
 
     private ColumnMetaData metadata(ColumnChunk chunk, Leaf leaf) {

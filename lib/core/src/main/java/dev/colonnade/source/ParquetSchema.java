@@ -27,14 +27,18 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
     /**
      * A stored column.
      *
-     * @param column its dotted name
-     * @param root the column of the schema that it is, or is part of
-     * @param topLevel whether it is a whole column of the schema, not a part of one
+     * @param path the names from the column of the schema down to it
+     * @param repeated whether a list or map lies on the path
      * @param required whether it holds no nulls
      * @param type the type of its values
      * @param physical how they are stored
      */
-    record Leaf(String column, String root, boolean topLevel, boolean required, DataType type, Type physical) {}
+    record Leaf(List<String> path, boolean repeated, boolean required, DataType type, Type physical) {
+        /** Its dotted name. */
+        String column() {
+            return String.join(".", path);
+        }
+    }
 
     /** @throws DatasetException naming file and column, if a column has a type that nothing here reads */
     static ParquetSchema read(Path path, List<SchemaElement> elements) {
@@ -83,7 +87,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
                 Schema schema =
                         Schema.of(root.children.stream().map(this::field).toList());
                 for (Node column : root.children) {
-                    collectLeaves(column, column);
+                    collectLeaves(column, List.of(), false);
                 }
                 return new ParquetSchema(schema, List.copyOf(leaves));
             } catch (PlanException e) {
@@ -117,14 +121,15 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
             return new Node(element, column, children);
         }
 
-        private void collectLeaves(Node node, Node column) {
+        private void collectLeaves(Node node, List<String> parent, boolean belowRepeated) {
+            List<String> path = new ArrayList<>(parent);
+            path.add(node.element.getName());
+            boolean repeated = belowRepeated || node.repeated();
             if (node.group()) {
-                node.children.forEach(child -> collectLeaves(child, column));
+                node.children.forEach(child -> collectLeaves(child, path, repeated));
                 return;
             }
-            boolean topLevel = !column.group() && !node.repeated();
-            leaves.add(new Leaf(
-                    node.column, column.column, topLevel, node.required(), primitive(node), node.element.getType()));
+            leaves.add(new Leaf(List.copyOf(path), repeated, node.required(), primitive(node), node.element.getType()));
         }
 
         /** A repeated field that no LIST or MAP contains is a required list of required elements. */
