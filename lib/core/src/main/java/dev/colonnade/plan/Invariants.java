@@ -122,6 +122,11 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
     }
 
     @Override
+    public List<BoundExpr> visitValues(LogicalPlan.Values values) {
+        return List.of();
+    }
+
+    @Override
     public List<BoundExpr> visitFilter(LogicalPlan.Filter filter) {
         return List.of(filter.condition());
     }

@@ -8,6 +8,8 @@ import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,57 @@ public sealed interface LogicalPlan {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitEmpty(this);
+        }
+    }
+
+    /**
+     * Rows that are known, in this order; compared as the cells of a result are, binaries byte by byte.
+     *
+     * @param rows per row one value for each column, of the Java class that its type documents, or null
+     * @param origin where the rows come from, for people
+     */
+    record Values(Schema schema, List<List<@Nullable Object>> rows, String origin) implements LogicalPlan {
+        public Values {
+            List<List<@Nullable Object>> copies = new ArrayList<>(rows.size());
+            for (List<@Nullable Object> row : rows) {
+                if (row.size() != schema.size()) {
+                    throw new IllegalArgumentException(
+                            "A row of " + row.size() + " values does not fit the columns " + schema + ".");
+                }
+                copies.add(Collections.unmodifiableList(new ArrayList<>(row)));
+            }
+            rows = Collections.unmodifiableList(copies);
+        }
+
+        @Override
+        public List<LogicalPlan> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public LogicalPlan withInputs(List<LogicalPlan> inputs) {
+            return this;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitValues(this);
+        }
+
+        private Object[] cells() {
+            return rows.stream().map(List::toArray).toArray();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Values that
+                    && schema.equals(that.schema)
+                    && Arrays.deepEquals(cells(), that.cells());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * schema.hashCode() + Arrays.deepHashCode(cells());
         }
     }
 

@@ -62,6 +62,12 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     @Override
+    public String visitValues(LogicalPlan.Values values) {
+        int rows = values.rows().size();
+        return "Values " + rows + (rows == 1 ? " row" : " rows") + " (" + values.origin() + ")";
+    }
+
+    @Override
     public String visitFilter(LogicalPlan.Filter filter) {
         return "Filter " + condition(filter.condition());
     }

@@ -8,6 +8,8 @@ public interface PlanVisitor<R> {
 
     R visitEmpty(LogicalPlan.Empty empty);
 
+    R visitValues(LogicalPlan.Values values);
+
     R visitFilter(LogicalPlan.Filter filter);
 
     R visitProject(LogicalPlan.Project project);

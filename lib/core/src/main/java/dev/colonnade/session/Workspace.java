@@ -176,9 +176,10 @@ public final class Workspace implements AutoCloseable {
     /** Starts the plan; its batches come as the engine makes them. */
     public BatchStream stream(LogicalPlan plan, QueryOptions options) {
         ExecutablePlan executable = prepare(plan);
-        if (executable.plan() instanceof LogicalPlan.Empty) {
+        Optional<BatchStream> known = KnownRows.of(executable.plan(), plan.schema(), options.batchRows());
+        if (known.isPresent()) {
             options.progress().orElse(config.progress()).progress(1);
-            return BatchStream.of(plan.schema(), List.of());
+            return known.get();
         }
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(

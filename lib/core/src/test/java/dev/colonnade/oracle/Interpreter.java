@@ -88,6 +88,11 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     }
 
     @Override
+    public List<List<@Nullable Object>> visitValues(LogicalPlan.Values values) {
+        return values.rows();
+    }
+
+    @Override
     public List<List<@Nullable Object>> visitFilter(LogicalPlan.Filter filter) {
         return matching(inputRows(filter.input()), filter.input().schema(), filter.condition());
     }

@@ -97,6 +97,11 @@ final class PartialOperations implements PlanVisitor<Boolean>, BoundExprVisitor<
     }
 
     @Override
+    public Boolean visitValues(LogicalPlan.Values values) {
+        return false;
+    }
+
+    @Override
     public Boolean visitFilter(LogicalPlan.Filter filter) {
         return in(filter.condition());
     }

@@ -110,11 +110,18 @@ public final class RandomPlans {
 
     private Draft draft(int steps) {
         FileSet files = datasets.get(random.nextInt(datasets.size()));
-        Draft draft = new Draft(LogicalPlan.Scan.of(files), Order.FILE, files.rowCount());
+        Draft draft = chance(6) ? values() : new Draft(LogicalPlan.Scan.of(files), Order.FILE, files.rowCount());
         for (int i = 0; i < steps; i++) {
             draft = attempt(draft, this::step);
         }
         return draft;
+    }
+
+    private Draft values() {
+        Schema schema = chance(50) ? TestSchemas.TAME : TestSchemas.WIDE;
+        int rows = 1 + random.nextInt(6);
+        LogicalPlan known = new LogicalPlan.Values(schema, Pools.rows(random, schema.fields(), rows), "chance");
+        return new Draft(known, Order.FILE, rows);
     }
 
     private interface Step {

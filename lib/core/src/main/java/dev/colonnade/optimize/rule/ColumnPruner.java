@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that gives at least the required columns, in the order they had, and as few others as its operators allow: filters
@@ -59,6 +60,23 @@ final class ColumnPruner implements PlanVisitor<LogicalPlan> {
     @Override
     public LogicalPlan visitEmpty(LogicalPlan.Empty empty) {
         return empty;
+    }
+
+    @Override
+    public LogicalPlan visitValues(LogicalPlan.Values values) {
+        List<String> names =
+                values.schema().names().stream().filter(required::contains).toList();
+        if (names.size() == values.schema().size()) {
+            return values;
+        }
+        List<Integer> kept = names.stream().map(values.schema()::indexOf).toList();
+        List<List<@Nullable Object>> rows = new ArrayList<>(values.rows().size());
+        for (List<@Nullable Object> row : values.rows()) {
+            List<@Nullable Object> cells = new ArrayList<>(kept.size());
+            kept.forEach(column -> cells.add(row.get(column)));
+            rows.add(cells);
+        }
+        return new LogicalPlan.Values(values.schema().select(names), rows, values.origin());
     }
 
     @Override

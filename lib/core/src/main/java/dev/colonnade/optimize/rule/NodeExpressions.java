@@ -56,6 +56,11 @@ final class NodeExpressions implements PlanVisitor<LogicalPlan> {
     }
 
     @Override
+    public LogicalPlan visitValues(LogicalPlan.Values values) {
+        return values;
+    }
+
+    @Override
     public LogicalPlan visitFilter(LogicalPlan.Filter filter) {
         BoundExpr changed = condition.apply(filter.condition());
         return changed == filter.condition() ? filter : new LogicalPlan.Filter(filter.input(), changed);

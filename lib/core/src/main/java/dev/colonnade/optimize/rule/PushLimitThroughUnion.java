@@ -62,6 +62,9 @@ final class PushLimitThroughUnion implements Rule {
         if (plan instanceof Tail tail) {
             return tail.count();
         }
+        if (plan instanceof LogicalPlan.Values values) {
+            return values.rows().size();
+        }
         if (plan instanceof Empty) {
             return 0;
         }

@@ -74,7 +74,8 @@ public final class StandardPhases {
                                         new PushFilterIntoScan(),
                                         new PushLimitIntoScan(),
                                         new PruneColumns(),
-                                        new RemoveTrivialProject()),
+                                        new RemoveTrivialProject(),
+                                        new EvaluateOverValues()),
                                 EMPTINESS))));
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plan nodes as SELECTs. Each node adds its clauses to its input's SELECT if they come later in SQL's order of evaluation
@@ -90,6 +91,35 @@ final class PlanSql implements PlanVisitor<Select> {
         Select nothing = new Select(null, columns);
         nothing.filter("FALSE");
         return nothing;
+    }
+
+    /** The first row decides on the types, so every value says its own; a column of nothing but nulls is a constant. */
+    @Override
+    public Select visitValues(LogicalPlan.Values values) {
+        List<Field> fields = values.schema().fields();
+        if (values.rows().isEmpty()) {
+            return nested(empty(fields));
+        }
+        String alias = aliases.next();
+        List<String> names = new ArrayList<>(List.of("v"));
+        Map<String, Select.Column> columns = new LinkedHashMap<>();
+        for (Field field : fields) {
+            names.add("v" + columns.size());
+            columns.put(
+                    field.name(),
+                    field.type() instanceof DataType.NullType
+                            ? new Select.Column(LiteralSql.of(null, field.type()), Select.Kind.CONSTANT)
+                            : Select.Column.reference(alias, "v" + columns.size()));
+        }
+        StringBuilder text = new StringBuilder("(VALUES ");
+        for (List<@Nullable Object> row : values.rows()) {
+            text.append(text.length() == "(VALUES ".length() ? "(TRUE" : ", (TRUE");
+            for (int i = 0; i < fields.size(); i++) {
+                text.append(", ").append(LiteralSql.of(row.get(i), fields.get(i).type()));
+            }
+            text.append(')');
+        }
+        return new Select(new Source.Call(text.append(')').toString(), alias, names), columns);
     }
 
     @Override

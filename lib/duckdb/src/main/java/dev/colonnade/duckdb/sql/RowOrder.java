@@ -8,14 +8,14 @@ enum RowOrder {
     NONE,
     /** The order in which they are read. */
     READ,
-    /** By sort keys. */
+    /** By sort keys, or as literal rows that may have been sorted. */
     SORTED;
 
     static RowOrder of(LogicalPlan plan) {
         if (plan instanceof LogicalPlan.Scan || plan instanceof LogicalPlan.Sql || plan instanceof LogicalPlan.Union) {
             return READ;
         }
-        if (plan instanceof LogicalPlan.Sort) {
+        if (plan instanceof LogicalPlan.Sort || plan instanceof LogicalPlan.Values) {
             return SORTED;
         }
         if (plan instanceof LogicalPlan.Filter

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a SELECT reads from. */
 sealed interface Source {
-    /** A table function call, and the name of its result; with {@code columns}, other names for its first columns. */
+    /** A table function call or a VALUES list, and the name of its result; with {@code columns}, other names for its first columns. */
     record Call(String text, String alias, List<String> columns) implements Source {
         public Call {
             columns = List.copyOf(columns);
