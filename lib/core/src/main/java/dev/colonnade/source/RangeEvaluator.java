@@ -63,7 +63,10 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
                 List<ValueRange> args = ranges(call);
                 yield folded(call, args, like(args.get(0), args.get(1)));
             }
-            default -> folded(call, ranges(call), ValueRange.unknown(call.nullable()));
+            default -> {
+                List<ValueRange> operands = ranges(call);
+                yield folded(call, operands, CallRanges.of(call, operands));
+            }
         };
     }
 
@@ -97,13 +100,10 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
     public ValueRange visitCast(BoundExpr.Cast cast) {
         ValueRange input = cast.input().accept(this);
         DataType from = cast.input().type();
-        if (BoundConversion.exists(from, cast.type())) {
-            return BoundConversion.convert(input, from, cast.type());
-        }
-        ValueRange anything = ValueRange.unknown(cast.nullable());
-        return isConstant(input)
-                ? valueOf(new BoundExpr.Cast(constant(input, from), cast.type(), cast.mode()), anything)
-                : anything;
+        ValueRange range = CastRanges.of(cast, input);
+        return BoundConversion.exists(from, cast.type()) || !isConstant(input)
+                ? range
+                : valueOf(new BoundExpr.Cast(constant(input, from), cast.type(), cast.mode()), range);
     }
 
     @Override
@@ -119,7 +119,19 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
 
     @Override
     public ValueRange visitCase(BoundExpr.Case choice) {
-        return ValueRange.unknown(choice.nullable());
+        ValueRange range = null;
+        for (BoundExpr.Branch branch : choice.branches()) {
+            ValueRange when = branch.when().accept(this);
+            if (when.mayBeTrue()) {
+                ValueRange then = branch.then().accept(this);
+                range = range == null ? then : range.or(then);
+            }
+            if (range != null && when.isTrue()) {
+                return range;
+            }
+        }
+        ValueRange otherwise = choice.otherwise().accept(this);
+        return range == null ? otherwise : range.or(otherwise);
     }
 
     @Override

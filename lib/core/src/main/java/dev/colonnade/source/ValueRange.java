@@ -32,6 +32,19 @@ record ValueRange(@Nullable Object min, @Nullable Object max, boolean mayBeNull,
                 mayBeTrue || mayBeFalse);
     }
 
+    /** What a row of either range may give. */
+    ValueRange or(ValueRange other) {
+        if (!mayBeValue || !other.mayBeValue) {
+            ValueRange valued = mayBeValue ? this : other;
+            return new ValueRange(valued.min, valued.max, mayBeNull || other.mayBeNull, valued.mayBeValue);
+        }
+        return new ValueRange(
+                min == null || other.min == null ? null : Values.compare(min, other.min) <= 0 ? min : other.min,
+                max == null || other.max == null ? null : Values.compare(max, other.max) >= 0 ? max : other.max,
+                mayBeNull || other.mayBeNull,
+                true);
+    }
+
     boolean mayBeTrue() {
         return mayBeValue && !Boolean.FALSE.equals(max);
     }

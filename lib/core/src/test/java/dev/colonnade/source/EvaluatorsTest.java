@@ -143,7 +143,8 @@ class EvaluatorsTest {
         never(col("small").lt(10).or(col("nulls").eq(1)));
         always(col("i").lt(10).or(col("y").gt(0.0)).not().not());
         never(col("small").le(20).not());
-        some(col("i").plus(1).gt(100).and(col("i").gt(15)));
+        never(col("i").plus(1).gt(100).and(col("i").gt(15)));
+        some(col("bare").plus(1).gt(100).and(col("i").gt(15)));
         never(col("i").plus(1).gt(100).and(col("i").gt(20)));
     }
 

@@ -1,22 +1,31 @@
 package dev.colonnade.source;
 
+import static dev.colonnade.expr.Exprs.coalesce;
 import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.expr.Exprs.greatest;
+import static dev.colonnade.expr.Exprs.least;
 import static dev.colonnade.expr.Exprs.lit;
+import static dev.colonnade.expr.Exprs.when;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.expr.Binder;
 import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.DateUnit;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.oracle.Evaluator;
 import dev.colonnade.oracle.OracleError;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.type.Resolution;
 import dev.colonnade.type.Schema;
 import dev.colonnade.type.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +48,7 @@ class RandomPruningTest {
             Field.of("s", DataType.STRING),
             Field.of("d", DataType.decimal(6, 2)),
             Field.of("day", DataType.DATE),
+            Field.of("ts", DataType.timestamp(Resolution.MICROS)),
             Field.of("flag", DataType.BOOL),
             Field.of("gone", DataType.INT64),
             Field.of("p", DataType.INT64));
@@ -75,6 +85,14 @@ class RandomPruningTest {
                             new BigDecimal("1.00"),
                             new BigDecimal("2.50"))),
             Map.entry("day", List.of(LocalDate.of(1969, 12, 31), LocalDate.EPOCH, LocalDate.of(2024, 2, 29))),
+            Map.entry(
+                    "ts",
+                    List.of(
+                            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 999_999_000),
+                            LocalDateTime.of(2023, 12, 31, 23, 0),
+                            LocalDateTime.of(2024, 1, 1, 0, 30),
+                            LocalDateTime.of(2024, 1, 1, 1, 45, 30),
+                            LocalDateTime.of(2024, 2, 29, 12, 0))),
             Map.entry("flag", List.of(true, false)),
             Map.entry("gone", List.of(0L)),
             Map.entry("p", List.of(1L, 2L, 3L)));
@@ -212,6 +230,9 @@ class RandomPruningTest {
                 default -> left.eq(condition(depth - 1));
             };
         }
+        if (random.nextInt(2) == 0) {
+            return compared(random.nextInt(3) == 0 ? number(2) : time());
+        }
         String name = DATASET.field(random.nextInt(DATASET.size())).name();
         Expr column = col(name);
         return switch (random.nextInt(14)) {
@@ -242,6 +263,83 @@ class RandomPruningTest {
                                 col("l").isIn(1, 2.5, 3),
                                 col("i").plus(1).gt(2))
                         .get(random.nextInt(9));
+        };
+    }
+
+    /** A computed value beside a constant. */
+    private Expr compared(Expr value) {
+        Object constant =
+                List.of(-3, -1, 0, 1, 2, 3, 2.5, 12, 127, 1969, 2023, 2024).get(random.nextInt(12));
+        return switch (random.nextInt(8)) {
+            case 0 -> value.lt(constant);
+            case 1 -> value.le(constant);
+            case 2 -> value.gt(constant);
+            case 3 -> value.ge(constant);
+            case 4 -> value.ne(constant);
+            case 5 -> value.isIn(constant, 1, 2).not();
+            case 6 -> random.nextBoolean() ? value.isNull() : value.isNotNull();
+            default -> value.eq(constant);
+        };
+    }
+
+    /** A number computed from others. */
+    private Expr number(int depth) {
+        if (depth == 0 || random.nextInt(5) == 0) {
+            return col(List.of("i", "l", "u", "x", "f", "d", "gone", "p").get(random.nextInt(8)));
+        }
+        Expr a = number(depth - 1);
+        int constant = List.of(-2, -1, 0, 1, 2, 3).get(random.nextInt(6));
+        return switch (random.nextInt(16)) {
+            case 0 -> a.plus(constant);
+            case 1 -> lit(constant).minus(a);
+            case 2 -> a.minus(number(depth - 1));
+            case 3 -> a.times(random.nextBoolean() ? lit(constant) : lit(constant / 2.0));
+            case 4 -> a.times(number(depth - 1));
+            case 5 -> a.div(random.nextBoolean() ? lit(constant) : number(depth - 1));
+            case 6 ->
+                List.of(col("i"), col("l"), col("p")).get(random.nextInt(3)).intDiv(constant);
+            case 7 ->
+                List.of(col("i"), col("x"), col("d"), a.tryCast(DataType.INT64))
+                        .get(random.nextInt(4))
+                        .negate();
+            case 8 -> a.abs();
+            case 9 -> random.nextBoolean() ? a.floor() : a.ceil();
+            case 10 -> a.round(random.nextInt(3));
+            case 11 -> coalesce(a, random.nextBoolean() ? lit(constant) : number(depth - 1));
+            case 12 -> random.nextBoolean() ? least(a, number(depth - 1)) : greatest(a, number(depth - 1));
+            case 13 -> a.nullIf(constant);
+            case 14 -> when(condition(0)).then(a).otherwise(random.nextBoolean() ? lit(constant) : number(depth - 1));
+            default ->
+                a.tryCast(List.of(
+                                DataType.INT8,
+                                DataType.INT64,
+                                DataType.UINT32,
+                                DataType.decimal(5, 1),
+                                DataType.FLOAT32,
+                                DataType.FLOAT64)
+                        .get(random.nextInt(6)));
+        };
+    }
+
+    /** A part of a time. */
+    private Expr time() {
+        Expr time = random.nextBoolean() ? col("ts") : col("day");
+        if (random.nextBoolean()) {
+            time = time.dt().truncate(List.of(DateUnit.values()).get(random.nextInt(5)));
+        }
+        if (random.nextInt(4) == 0) {
+            time = time.plus(random.nextBoolean() ? Period.of(0, random.nextInt(3), 1) : Duration.ofHours(-25));
+        }
+        return switch (random.nextInt(10)) {
+            case 0 -> time.dt().quarter();
+            case 1 -> time.dt().month();
+            case 2 -> time.dt().day();
+            case 3 -> time.dt().dayOfWeek();
+            case 4 -> time.dt().dayOfYear();
+            case 5 -> time.cast(DataType.DATE).minus(lit(LocalDate.EPOCH));
+            case 6 -> col("ts").dt().hour();
+            case 7 -> col("ts").dt().minute();
+            default -> time.dt().year();
         };
     }
 
