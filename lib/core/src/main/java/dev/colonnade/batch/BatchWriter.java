@@ -1,9 +1,11 @@
 package dev.colonnade.batch;
 
 import dev.colonnade.type.Schema;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.Map;
 
-/** Writes batches of one schema as text, so that a stream needs no collecting. */
+/** Writes batches of one schema as text or bytes, so that a stream needs no collecting. */
 public interface BatchWriter {
     /** Writes every row of {@code batch}. @throws dev.colonnade.error.ColonnadeException IO */
     void write(Batch batch);
@@ -46,5 +48,26 @@ public interface BatchWriter {
      */
     static BatchWriter jsonLines(Schema schema, Appendable out) {
         return new JsonLines(schema, out);
+    }
+
+    /** {@link #arrow(Schema, Map, WritableByteChannel)} without metadata. */
+    static BatchWriter arrow(Schema schema, WritableByteChannel out) {
+        return arrow(schema, Map.of(), out);
+    }
+
+    /**
+     * An Arrow IPC file: the schema at once, then each batch as it comes, and the footer when finished. Nothing is sought, so
+     * {@code out} may be a pipe; it is neither forced nor closed. Each buffer begins at a multiple of 64 bytes, nothing is
+     * compressed, dictionaries are written out and empty batches are kept. A uuid has the extension {@code arrow.uuid}, an
+     * instant the zone UTC, and the key of a map is never null. {@link IpcFile} reads it.
+     *
+     * <p>{@code write} throws {@link IllegalArgumentException} for a batch with other types than the schema, and
+     * CORRUPT_FILE for vectors whose offsets do not fit what they point to.
+     *
+     * @param metadata key-value pairs that the schema carries, in the map's order
+     * @throws dev.colonnade.error.ColonnadeException IO
+     */
+    static BatchWriter arrow(Schema schema, Map<String, String> metadata, WritableByteChannel out) {
+        return new IpcWriter(schema, metadata, out);
     }
 }

@@ -24,6 +24,10 @@ final class BoolVector extends ColumnVector {
         return boolAt(index);
     }
 
+    ByteBuffer bits() {
+        return bits;
+    }
+
     @Override
     ColumnVector sliced(int from, int count) {
         return new BoolVector(count, validity(), bits, offset() + from);

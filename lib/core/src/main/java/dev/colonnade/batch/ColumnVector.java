@@ -117,9 +117,9 @@ public abstract sealed class ColumnVector
 
     /** A view of {@code length} values from {@code from}; nothing is copied. */
     public final ColumnVector slice(int from, int count) {
-        if (from < 0 || count < 0 || from + count > length) {
+        if (from < 0 || count < 0 || count > length - from) {
             throw new IndexOutOfBoundsException(
-                    "Slice [" + from + ", " + (from + count) + ") of " + length + " values.");
+                    "Slice [" + from + ", " + ((long) from + count) + ") of " + length + " values.");
         }
         return from == 0 && count == length ? this : sliced(from, count);
     }

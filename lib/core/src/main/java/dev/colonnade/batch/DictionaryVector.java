@@ -1,6 +1,9 @@
 package dev.colonnade.batch;
 
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are positions in a dictionary; the Java value of each entry is made once. */
@@ -79,7 +82,39 @@ final class DictionaryVector extends ColumnVector {
     }
 
     private int position(int index) {
-        return positions.getInt((offset() + index) * Integer.BYTES);
+        int position = positions.getInt((offset() + index) * Integer.BYTES);
+        if (position < 0 || position >= dictionary.length()) {
+            throw new ColonnadeException(
+                    ErrorCode.CORRUPT_FILE,
+                    "A value is entry " + position + " of a dictionary of " + dictionary.length()
+                            + ": the data is damaged, write it again.");
+        }
+        return position;
+    }
+
+    /** Other positions in the same dictionary, whose entries are still decoded once. */
+    DictionaryVector over(int length, @Nullable ByteBuffer validity, ByteBuffer otherPositions) {
+        return new DictionaryVector(length, validity, otherPositions, dictionary, 0, decoded);
+    }
+
+    ColumnVector dictionary() {
+        return dictionary;
+    }
+
+    /** The entry of each value of {@code rows}, {@link Gather#NONE} where that is one or the value is null. */
+    int[] positionsOf(int[] rows) {
+        int[] entries = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            entries[i] = rows[i] == Gather.NONE || isNull(rows[i]) ? Gather.NONE : position(rows[i]);
+        }
+        return entries;
+    }
+
+    /** The same values without a dictionary. */
+    ColumnVector decoded() {
+        int[] rows = new int[length()];
+        Arrays.setAll(rows, i -> i);
+        return Gather.of(dictionary, positionsOf(rows));
     }
 
     @Override

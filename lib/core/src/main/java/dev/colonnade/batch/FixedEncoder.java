@@ -27,14 +27,7 @@ final class FixedEncoder {
 
     /** Bytes of one value. */
     int width() {
-        return switch (layout) {
-            case INT8, UINT8 -> 1;
-            case INT16, UINT16, FLOAT16 -> 2;
-            case INT32, UINT32, FLOAT32, DATE, TIME32 -> 4;
-            case INT64, UINT64, FLOAT64, TIME64, TIMESTAMP -> 8;
-            case DECIMAL, UUID128, INTERVAL -> 16;
-            case BYTES -> ((DataType.FixedBinaryType) type).width();
-        };
+        return layout.width(type);
     }
 
     /** Whether {@code value} fits the type without loss; only then it is in {@code out} at {@code row}. */

@@ -1,5 +1,7 @@
 package dev.colonnade.batch;
 
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Interval;
 import dev.colonnade.type.Resolution;
@@ -66,6 +68,18 @@ enum FixedLayout {
         throw new IllegalArgumentException("Values of type " + type + " have no fixed width.");
     }
 
+    /** Bytes of one value. */
+    int width(DataType type) {
+        return switch (this) {
+            case INT8, UINT8 -> 1;
+            case INT16, UINT16, FLOAT16 -> 2;
+            case INT32, UINT32, FLOAT32, DATE, TIME32 -> 4;
+            case INT64, UINT64, FLOAT64, TIME64, TIMESTAMP -> 8;
+            case DECIMAL, UUID128, INTERVAL -> 16;
+            case BYTES -> ((DataType.FixedBinaryType) type).width();
+        };
+    }
+
     Object valueAt(DataType type, ByteBuffer values, int i) {
         return switch (this) {
             case INT8 -> values.get(i);
@@ -83,8 +97,8 @@ enum FixedLayout {
             case BYTES -> bytes(((DataType.FixedBinaryType) type).width(), values, i);
             case UUID128 -> uuid(values, i);
             case DATE -> LocalDate.ofEpochDay(values.getInt(i * 4));
-            case TIME32 -> LocalTime.ofNanoOfDay(values.getInt(i * 4) * 1_000_000L);
-            case TIME64 -> time(((DataType.TimeType) type).unit(), values.getLong(i * 8));
+            case TIME32 -> time((DataType.TimeType) type, values.getInt(i * 4));
+            case TIME64 -> time((DataType.TimeType) type, values.getLong(i * 8));
             case TIMESTAMP -> timestamp((DataType.TimestampType) type, values.getLong(i * 8));
             case INTERVAL -> new Interval(values.getInt(i * 16), values.getInt(i * 16 + 4), values.getLong(i * 16 + 8));
         };
@@ -131,8 +145,13 @@ enum FixedLayout {
         return new UUID(Long.reverseBytes(values.getLong(i * 16)), Long.reverseBytes(values.getLong(i * 16 + 8)));
     }
 
-    private static LocalTime time(Resolution unit, long value) {
-        return LocalTime.ofNanoOfDay(unit == Resolution.MICROS ? value * 1_000L : value);
+    private static LocalTime time(DataType.TimeType type, long value) {
+        long perSecond = type.unit().perSecond();
+        if (value < 0 || value >= 86_400 * perSecond) {
+            throw new ColonnadeException(
+                    ErrorCode.CAST_FAILED, "Value " + value + " of type " + type + " is outside of a day.");
+        }
+        return LocalTime.ofNanoOfDay(value * (1_000_000_000L / perSecond));
     }
 
     private static Object timestamp(DataType.TimestampType type, long value) {

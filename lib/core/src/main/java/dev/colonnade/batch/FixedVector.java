@@ -2,6 +2,7 @@ package dev.colonnade.batch;
 
 import dev.colonnade.type.DataType;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one width; {@link FixedLayout} reads them. */
@@ -86,6 +87,12 @@ final class FixedVector extends ColumnVector {
     @Override
     Object nonNullAt(int index) {
         return layout.valueAt(type(), values, offset() + index);
+    }
+
+    /** The bytes of the values; a view. */
+    ByteBuffer window() {
+        int width = layout.width(type());
+        return values.slice(offset() * width, length() * width).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

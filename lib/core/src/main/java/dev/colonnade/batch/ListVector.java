@@ -28,8 +28,7 @@ final class ListVector extends ColumnVector {
 
     @Override
     public ColumnVector listAt(int index) {
-        int start = start(index);
-        return child.slice(start, start(index + 1) - start);
+        return child.slice(start(index), sizeAt(index));
     }
 
     @Override
@@ -51,8 +50,25 @@ final class ListVector extends ColumnVector {
         return Collections.unmodifiableList(list);
     }
 
-    private int start(int index) {
+    /** Where the value begins in {@link #child()}. */
+    int start(int index) {
         return offsets.getInt((offset() + index) * Integer.BYTES);
+    }
+
+    /** How many elements the value has. */
+    int sizeAt(int index) {
+        int start = start(index);
+        int end = start(index + 1);
+        Offsets.check(start, end, child.length());
+        return end - start;
+    }
+
+    ByteBuffer offsets() {
+        return offsets;
+    }
+
+    ColumnVector child() {
+        return child;
     }
 
     @Override

@@ -18,6 +18,10 @@ final class StructVector extends ColumnVector {
         this.children = List.copyOf(children);
     }
 
+    int memberCount() {
+        return children.size();
+    }
+
     @Override
     public ColumnVector child(int field) {
         return children.get(field).slice(offset(), length());

@@ -28,7 +28,7 @@ final class VarVector extends ColumnVector {
             return super.stringAt(index);
         }
         int start = start(index);
-        int size = start(index + 1) - start;
+        int size = sizeAt(index);
         return bytes.hasArray()
                 ? new String(bytes.array(), bytes.arrayOffset() + start, size, StandardCharsets.UTF_8)
                 : new String(bytesAt(index), StandardCharsets.UTF_8);
@@ -43,15 +43,14 @@ final class VarVector extends ColumnVector {
         byte[] array = bytes.array();
         for (int i = 0; i < length(); i++) {
             int from = start(i);
-            target[start + i] = isNull(i) ? null : shared.at(array, bytes.arrayOffset() + from, start(i + 1) - from);
+            target[start + i] = isNull(i) ? null : shared.at(array, bytes.arrayOffset() + from, sizeAt(i));
         }
     }
 
     @Override
     public byte[] bytesAt(int index) {
-        int start = start(index);
-        byte[] copy = new byte[start(index + 1) - start];
-        bytes.get(start, copy);
+        byte[] copy = new byte[sizeAt(index)];
+        bytes.get(start(index), copy);
         return copy;
     }
 
@@ -60,8 +59,25 @@ final class VarVector extends ColumnVector {
         return type() instanceof DataType.StringType ? stringAt(index) : bytesAt(index);
     }
 
-    private int start(int index) {
+    /** Where the value begins in {@link #bytes()}. */
+    int start(int index) {
         return offsets.getInt((offset() + index) * Integer.BYTES);
+    }
+
+    /** Bytes of the value. */
+    int sizeAt(int index) {
+        int start = start(index);
+        int end = start(index + 1);
+        Offsets.check(start, end, bytes.capacity());
+        return end - start;
+    }
+
+    ByteBuffer offsets() {
+        return offsets;
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
     }
 
     @Override

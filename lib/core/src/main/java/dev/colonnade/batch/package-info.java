@@ -5,7 +5,8 @@
  *
  * <p>Vectors follow the Arrow columnar format (validity bitmap, little-endian values, int32 offsets) on
  * {@code java.nio} buffers that the garbage collector owns: nothing here is closed or reference-counted, no JVM flag is
- * needed, and every vector is immutable. Buffers are heap or direct, whichever the producer has.
+ * needed, and every vector is immutable. Buffers are heap, direct or mapped, whichever the producer has: an
+ * {@link dev.colonnade.batch.IpcFile} is a mapped Arrow IPC file, {@link dev.colonnade.batch.BatchWriter#arrow} writes one.
  */
 @NullMarked
 package dev.colonnade.batch;
