@@ -4,6 +4,7 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundSortKey;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.expr.NamedExpr;
+import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -36,8 +37,15 @@ public sealed interface LogicalPlan {
      * @param columns the columns to deliver, in this order, possibly none (then only the number of rows counts)
      * @param filter keeps the rows for which this is true, over all columns of the file set; null keeps all
      * @param limit at most so many rows after the filter, the first in file order; -1 for all
+     * @param selection the files to read; null for all
      */
-    record Scan(FileSet files, List<String> columns, @Nullable BoundExpr filter, long limit, Schema schema)
+    record Scan(
+            FileSet files,
+            List<String> columns,
+            @Nullable BoundExpr filter,
+            long limit,
+            @Nullable FileSelection selection,
+            Schema schema)
             implements LogicalPlan {
         public Scan {
             columns = List.copyOf(columns);
@@ -45,19 +53,30 @@ public sealed interface LogicalPlan {
 
         /** All columns and rows. */
         public static Scan of(FileSet files) {
-            return new Scan(files, files.schema().names(), null, -1, files.schema());
+            return new Scan(files, files.schema().names(), null, -1, null, files.schema());
         }
 
         public Scan withColumns(List<String> newColumns) {
-            return new Scan(files, newColumns, filter, limit, files.schema().select(newColumns));
+            return new Scan(
+                    files, newColumns, filter, limit, selection, files.schema().select(newColumns));
         }
 
         public Scan withFilter(@Nullable BoundExpr newFilter) {
-            return new Scan(files, columns, newFilter, limit, schema);
+            return new Scan(files, columns, newFilter, limit, selection, schema);
         }
 
         public Scan withLimit(long newLimit) {
-            return new Scan(files, columns, filter, newLimit, schema);
+            return new Scan(files, columns, filter, newLimit, selection, schema);
+        }
+
+        /** Reads these files only, whatever it read before. */
+        public Scan withSelection(@Nullable FileSelection newSelection) {
+            return new Scan(files, columns, filter, limit, newSelection, schema);
+        }
+
+        /** Whether the file at that position of the file set is to be read. */
+        public boolean selects(int position) {
+            return selection == null || selection.contains(position);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.colonnade.plan;
 
 import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.source.FileSelection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -47,7 +48,16 @@ public final class PlanPrinter implements PlanVisitor<String> {
         return "Scan " + String.join(", ", scan.files().locations())
                 + " columns " + scan.columns().size() + "/" + all + " " + firstOf(scan.columns())
                 + (scan.filter() == null ? "" : " filter " + condition(scan.filter()))
-                + (scan.limit() < 0 ? "" : " limit " + scan.limit());
+                + (scan.limit() < 0 ? "" : " limit " + scan.limit())
+                + (scan.selection() == null ? "" : " in " + selected(scan, scan.selection()));
+    }
+
+    private static String selected(LogicalPlan.Scan scan, FileSelection selection) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d files",
+                selection.size(),
+                scan.files().files().size());
     }
 
     @Override

@@ -5,9 +5,11 @@ import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.ColumnStats;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.InclusiveEvaluator;
 import dev.colonnade.source.RowGroup;
+import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which files a scan has to read: those with a row group that may hold a match by partition values and
- * statistics, and under a limit without a filter only the first that have enough rows. Each conjunct of the filter is
+ * statistics, and under a limit only the first that have enough rows which all match. Each conjunct of the filter is
  * judged on its own, so that the report can name what pruned.
  */
 public final class ScanPlanner {
     private final LogicalPlan.Scan scan;
     private final Set<String> partitions;
     private final List<Conjunct> conjuncts;
+    private final @Nullable StrictEvaluator allMatch;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    /** How many rows of the files kept so far are known to match; counted under a limit only. */
+    private long matchingRows;
 
     private record Conjunct(String columns, boolean partitionOnly, InclusiveEvaluator evaluator) {}
 
@@ -44,6 +49,7 @@ public final class ScanPlanner {
         this.conjuncts = filter == null
                 ? List.of()
                 : BoundExprs.conjuncts(filter).stream().map(this::conjunct).toList();
+        this.allMatch = filter == null ? null : new StrictEvaluator(scan.files(), filter);
     }
 
     private Conjunct conjunct(BoundExpr expr) {
@@ -63,10 +69,13 @@ public final class ScanPlanner {
         List<DataFile> files = new ArrayList<>();
         Total total = new Total(scan);
         Total read = new Total(scan);
-        boolean limited = scan.limit() >= 0 && conjuncts.isEmpty();
+        FileSelection selection = scan.selection();
+        int position = 0;
         for (DataFile file : scan.files().files()) {
             file.rowGroups().forEach(total::add);
-            if (limited && read.rows >= scan.limit()) {
+            if (selection != null && !selection.contains(position++)) {
+                tally(selection.reason()).files++;
+            } else if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
                 tally("limit").files++;
             } else if (file.rowCount() == 0) {
                 tally("no rows").files++;
@@ -101,7 +110,14 @@ public final class ScanPlanner {
         }
         dropped.forEach((evidence, groups) -> tally(evidence).rowGroups += groups);
         kept.forEach(read::add);
+        if (scan.limit() >= 0) {
+            kept.stream().filter(group -> allMatch(file, group)).forEach(group -> matchingRows += group.rowCount());
+        }
         return true;
+    }
+
+    private boolean allMatch(DataFile file, RowGroup group) {
+        return allMatch == null || allMatch.allMatch(file, group);
     }
 
     private @Nullable Conjunct refuting(DataFile file, RowGroup group) {

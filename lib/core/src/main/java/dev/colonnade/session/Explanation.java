@@ -1,6 +1,7 @@
 package dev.colonnade.session;
 
 import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.optimize.rule.StandardPhases;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.Plans;
 import dev.colonnade.scan.ScanReport;
@@ -30,7 +31,7 @@ public record Explanation(
         scans = List.copyOf(scans);
     }
 
-    /** What has been moved into at least one scan. */
+    /** What has been moved into at least one scan, or spares reading it. */
     public Set<Pushdown> pushdowns() {
         Set<Pushdown> found = EnumSet.noneOf(Pushdown.class);
         for (LogicalPlan.Scan scan : Plans.scans(optimized)) {
@@ -43,6 +44,9 @@ public record Explanation(
             if (scan.limit() >= 0) {
                 found.add(Pushdown.LIMIT);
             }
+        }
+        if (trace.stream().anyMatch(step -> step.rule().equals(StandardPhases.ANSWER_FROM_STATISTICS))) {
+            found.add(Pushdown.AGGREGATE);
         }
         if (scans.stream().anyMatch(scan -> scan.rowGroupsRead() < scan.rowGroupsTotal())) {
             found.add(Pushdown.PRUNING);

@@ -8,6 +8,8 @@ public enum Pushdown {
     PROJECTION,
     /** A scan stops after so many rows. */
     LIMIT,
+    /** Statistics answer an aggregate or distinct, for all files or for some of them. */
+    AGGREGATE,
     /** A scan leaves whole files or row groups out. */
     PRUNING
 }

@@ -7,6 +7,7 @@ import dev.colonnade.expr.SortKey;
 import dev.colonnade.plan.JoinType;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanVisitor;
+import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -25,11 +26,35 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.colonnade.type.DataType} documents, in the order of the plan's columns.
  */
 public final class Interpreter implements PlanVisitor<List<List<@Nullable Object>>> {
-    private final Function<FileSet, List<List<@Nullable Object>>> data;
+    private final Function<LogicalPlan.Scan, List<List<@Nullable Object>>> data;
 
-    /** @param data the rows of a file set, over all its columns, in file order */
+    private Interpreter(Function<LogicalPlan.Scan, List<List<@Nullable Object>>> data, boolean selects) {
+        this.data = scan -> {
+            if (scan.selection() != null && !selects) {
+                throw new UnsupportedOperationException("Nobody said which rows are in which file of " + scan);
+            }
+            return data.apply(scan);
+        };
+    }
+
+    /** @param data the rows of a file set, over all its columns, in file order; scans read all files */
     public Interpreter(Function<FileSet, List<List<@Nullable Object>>> data) {
-        this.data = data;
+        this(scan -> data.apply(scan.files()), false);
+    }
+
+    /** @param data the rows of one file of a file set, over all columns of the file set */
+    public static Interpreter overFiles(Function<DataFile, List<List<@Nullable Object>>> data) {
+        return new Interpreter(
+                scan -> {
+                    List<List<@Nullable Object>> rows = new ArrayList<>();
+                    for (int i = 0; i < scan.files().files().size(); i++) {
+                        if (scan.selects(i)) {
+                            rows.addAll(data.apply(scan.files().files().get(i)));
+                        }
+                    }
+                    return rows;
+                },
+                true);
     }
 
     /** @throws OracleError if the query fails or may fail */
@@ -60,7 +85,7 @@ public final class Interpreter implements PlanVisitor<List<List<@Nullable Object
     @Override
     public List<List<@Nullable Object>> visitScan(LogicalPlan.Scan scan) {
         Schema all = scan.files().schema();
-        List<List<@Nullable Object>> rows = data.apply(scan.files());
+        List<List<@Nullable Object>> rows = data.apply(scan);
         BoundExpr filter = scan.filter();
         if (filter != null) {
             rows = matching(rows, all, filter);

@@ -8,6 +8,7 @@ import dev.colonnade.expr.Expr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.ColumnStats;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.Fixtures;
 import dev.colonnade.source.RowGroup;
@@ -15,6 +16,7 @@ import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,7 +113,27 @@ class ScanPlannerTest {
     }
 
     @Test
-    void aLimitAboveAFilterPrunesByTheFilterAlone() {
-        assertEquals(List.of("mon", "tue"), read(scan(col("price").ge(0)).withLimit(1)));
+    void aLimitAboveAFilterCountsRowsOfRowGroupsThatAllMatch() {
+        assertEquals(List.of("mon"), read(scan(col("price").ge(0)).withLimit(1)));
+        assertEquals(List.of("mon"), read(scan(col("price").ge(10)).withLimit(10)));
+        assertEquals(
+                "files 3 -> 1 (statistics price: 0 + 1 row groups, limit: 2), row groups 3 -> 1, rows 30 -> 10,"
+                        + " bytes 3,000 -> 1,000",
+                report(scan(col("price").ge(10)).withLimit(10)));
+        assertEquals(List.of("mon", "tue"), read(scan(col("price").ge(10)).withLimit(11)));
+        assertEquals(List.of("mon", "tue"), read(scan(col("price").ge(1)).withLimit(11)));
+        assertEquals(List.of("mon", "tue"), read(scan(col("name").ge("a")).withLimit(1)));
+        assertEquals(List.of("mon", "tue"), read(scan(col("name").isNotNull()).withLimit(21)));
+    }
+
+    @Test
+    void filesThatAreNotSelectedAreNotRead() {
+        BitSet tuesday = new BitSet();
+        tuesday.set(1);
+        LogicalPlan.Scan scan = LogicalPlan.Scan.of(FILES).withSelection(FileSelection.of(tuesday, "statistics only"));
+        assertEquals(List.of("tue"), read(scan));
+        assertEquals(
+                "files 3 -> 1 (statistics only: 2), row groups 3 -> 1, rows 30 -> 10, bytes 3,000 -> 1,000",
+                report(scan));
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The rules of {@link dev.colonnade.optimize.Optimizer#standard()}, in order. */
 public final class StandardPhases {
+    /** The id of the rule after which no row is read of files whose statistics say enough. */
+    public static final String ANSWER_FROM_STATISTICS = AnswerFromStatistics.ID;
+
     private static final List<Rule> SIMPLIFICATIONS = List.of(
             new FoldConstants(),
             new PutLiteralsRight(),
@@ -74,9 +77,12 @@ public final class StandardPhases {
                                         new PushFilterIntoScan(),
                                         new PushLimitIntoScan(),
                                         new PruneColumns(),
-                                        new RemoveTrivialProject(),
-                                        new EvaluateOverValues()),
-                                EMPTINESS))));
+                                        new RemoveTrivialProject()),
+                                EMPTINESS))),
+                new Phase(
+                        "statistics",
+                        "Filters stand in their scans, so that footers can decide on whole files.",
+                        concat(List.of(List.of(new AnswerFromStatistics(), new EvaluateOverValues()), EMPTINESS))));
     }
 
     private static List<Rule> concat(List<List<Rule>> lists) {
