@@ -1,13 +1,11 @@
 package dev.colonnade.cli;
 
 import dev.colonnade.error.ColonnadeException;
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,12 +35,11 @@ public final class Main implements Runnable {
     }
 
     private static int run(String[] args) {
-        Writer out = new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        int code = commandLine(new Terminal(out, err, Terminal.isInteractive())).execute(args);
+        Terminal terminal = Terminal.of(new FileOutputStream(FileDescriptor.out), err, Terminal.isInteractive());
+        int code = commandLine(terminal).execute(args);
         try {
-            out.flush();
+            terminal.out().flush();
         } catch (IOException e) {
             err.println("Cannot write the result: " + e.getMessage() + ".");
             return CommandLine.ExitCode.SOFTWARE;

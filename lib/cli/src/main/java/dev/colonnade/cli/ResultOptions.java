@@ -14,7 +14,7 @@ final class ResultOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table (the first and last rows), csv or json (every row); default: ${DEFAULT-VALUE}")
+            description = "table (the first and last rows), csv, json or arrow (every row); default: ${DEFAULT-VALUE}")
     private OutputFormat format = OutputFormat.TABLE;
 
     @Option(
@@ -28,7 +28,7 @@ final class ResultOptions {
     void write(BatchStream stream, Terminal terminal) {
         try (stream) {
             BatchWriter writer = format.writer(
-                    stream.schema(), terminal.out(), ShowOptions.defaults().withMaxRows(maxRows));
+                    stream.schema(), terminal, ShowOptions.defaults().withMaxRows(maxRows));
             writer.writeAll(stream);
         }
         flush(terminal);
@@ -40,7 +40,7 @@ final class ResultOptions {
 
     /** {@code look} is how the table format shows the rows. */
     void write(Table table, Terminal terminal, ShowOptions look) {
-        format.writer(table.schema(), terminal.out(), look).writeAll(table.batches());
+        format.writer(table.schema(), terminal, look).writeAll(table.batches());
         flush(terminal);
     }
 

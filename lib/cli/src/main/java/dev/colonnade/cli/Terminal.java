@@ -1,21 +1,32 @@
 package dev.colonnade.cli;
 
+import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command writes.
  *
+ * @param bytes where {@code out} goes, for results that are no text
  * @param out results and nothing else
  * @param err what people are told besides
  * @param interactive whether somebody watches
  */
-record Terminal(Writer out, PrintWriter err, boolean interactive) {
+record Terminal(OutputStream bytes, Writer out, PrintWriter err, boolean interactive) {
+    /** Text goes to {@code bytes} in UTF-8. */
+    static Terminal of(OutputStream bytes, PrintWriter err, boolean interactive) {
+        Writer out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+        return new Terminal(bytes, out, err, interactive);
+    }
+
     /** Writes a result and flushes it. */
     void print(String text) {
         try {

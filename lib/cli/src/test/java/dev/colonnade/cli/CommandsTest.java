@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.batch.IpcFile;
 import dev.colonnade.examples.ExampleData;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +112,27 @@ class CommandsTest {
                 Cli.run(with(
                         query, "--format", "JSON", "--timeout", "1m", "--memory-limit", "500MB", "--threads", "1")));
         assertTrue(Cli.run(with(query, "--max-rows", "1")).out().contains("…"));
+    }
+
+    @Test
+    void arrowIsWrittenAsBytesThatReadAsTheSameRows() {
+        String sql = "select origin, temp, time_hour, month from w where month <= 2 order by origin, time_hour";
+        String[] query = {"query", sql, "--dataset", "w=" + weather};
+        Cli cli = Cli.run(with(query, "--format", "arrow"));
+        assertEquals("", cli.err());
+        assertEquals(0, cli.code());
+        IpcFile file = IpcFile.of(ByteBuffer.wrap(cli.bytes()));
+        assertEquals(Cli.run(with(query, "--format", "csv")).out(), file.table().toCsv());
+        assertTrue(file.table().rowCount() > 2000);
+        Cli schema = Cli.run("schema", weather, "--format", "arrow");
+        assertEquals(
+                Cli.run("schema", weather, "--format", "json").out(),
+                IpcFile.of(ByteBuffer.wrap(schema.bytes())).table().toJson());
+        assertFailed(
+                2,
+                "--format arrow writes bytes, not text: send it to a file or a pipe. (colonnade query --help lists what"
+                        + " there is)",
+                Cli.runInteractively(with(query, "--format", "arrow")));
     }
 
     private static String[] with(String[] args, String... more) {

@@ -3,9 +3,11 @@ package dev.colonnade.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.batch.IpcFile;
 import dev.colonnade.examples.ExampleData;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ class RunnableJarIT {
                 .start();
         process.getOutputStream().close();
         int code = process.waitFor();
-        return new Cli(code, Files.readString(out.toPath()), Files.readString(err.toPath()));
+        return new Cli(code, Files.readAllBytes(out.toPath()), Files.readString(err.toPath()));
     }
 
     @Test
@@ -64,6 +66,18 @@ class RunnableJarIT {
             assertEquals("", cli.err());
             assertEquals("n\n8706\n", cli.out());
             assertEquals(0, cli.code());
+        }
+        try (ExampleData data = ExampleData.open()) {
+            Cli cli = java(
+                    "query",
+                    "select month, temp from w",
+                    "--dataset",
+                    "w=" + data.directory().resolve("weather"),
+                    "--format",
+                    "arrow");
+            assertEquals("", cli.err());
+            assertEquals(
+                    26_115, IpcFile.of(ByteBuffer.wrap(cli.bytes())).table().rowCount());
         }
         Cli failed = java("query", "select * from nowhere");
         assertEquals("", failed.out());

@@ -258,4 +258,25 @@ public final class Table {
     public void toJson(Appendable out) {
         BatchWriter.jsonLines(schema, out).writeAll(batches);
     }
+
+    /**
+     * Writes all rows into an Arrow IPC file, as {@link BatchWriter#arrow} describes. The file is written under another name
+     * beside it, forced to the device and then renamed, so that there is the old file or the whole new one.
+     *
+     * @throws ColonnadeException IO
+     */
+    public void writeIpc(Path file) {
+        NewFile.write(file, out -> BatchWriter.arrow(schema, out).writeAll(batches));
+    }
+
+    /**
+     * The rows of an Arrow IPC file, which is mapped, not copied: see {@link IpcFile#map} for how long and for what is
+     * refused.
+     *
+     * @throws dev.colonnade.error.DatasetException PATH_NOT_FOUND, NOT_READABLE, CORRUPT_FILE, TRUNCATED_FILE or
+     *     UNSUPPORTED_FILE
+     */
+    public static Table readIpc(Path file) {
+        return IpcFile.map(file).table();
+    }
 }

@@ -11,6 +11,7 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +209,64 @@ class IpcTest {
         assertTrue(checked > 30);
         Files.delete(path);
         TableAssert.assertThat(file.table()).inOrder().hasRows(Table.of(all.schema(), List.of(all, all.slice(2, 7))));
+    }
+
+    @Test
+    void tablesReplaceAFileWholeOrNotAtAll() throws IOException {
+        Batch all = IpcFixture.everyType(40);
+        Table table = Table.of(all.schema(), List.of(all, all.slice(3, 20)));
+        Path path = directory.resolve("table.arrow");
+        Files.writeString(path, "what was there before");
+        table.writeIpc(path);
+        TableAssert.assertThat(Table.readIpc(path))
+                .inOrder()
+                .hasSchema(all.schema())
+                .hasRows(table);
+        Table kept = Table.readIpc(path);
+        table.head(1).writeIpc(path);
+        TableAssert.assertThat(kept).inOrder().hasRows(table);
+        assertEquals(1, Table.readIpc(path).rowCount());
+
+        Schema schema = Schema.of(Field.of("c", DataType.STRING));
+        ColumnVector damaged = ColumnVector.ofVar(DataType.STRING, 1, null, ints(0, 3), ByteBuffer.allocate(1));
+        Table unwritable = Table.of(schema, List.of(new Batch(schema, 1, List.of(damaged))));
+        assertThrows(ColonnadeException.class, () -> unwritable.writeIpc(path));
+        assertEquals(1, Table.readIpc(path).rowCount());
+        Path nowhere = directory.resolve("missing").resolve("table.arrow");
+        ColonnadeException refusal = assertThrows(ColonnadeException.class, () -> table.writeIpc(nowhere));
+        assertEquals(ErrorCode.IO, refusal.code());
+        assertTrue(refusal.getMessage().startsWith("Cannot write '" + nowhere + "': "), refusal.getMessage());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(path), files.toList());
+        }
+    }
+
+    @Test
+    void mappingTakesLittleHeap() {
+        int rows = 1 << 20;
+        Schema schema = Schema.of(Field.of("n", DataType.INT64), Field.of("s", DataType.STRING));
+        ByteBuffer offsets = ByteBuffer.allocateDirect((rows + 1) * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i <= rows; i++) {
+            offsets.putInt(i * 4, i);
+        }
+        Batch batch = new Batch(
+                schema,
+                rows,
+                List.of(
+                        ColumnVector.ofFixed(DataType.INT64, rows, null, ByteBuffer.allocateDirect(rows * 8)),
+                        ColumnVector.ofVar(DataType.STRING, rows, null, offsets, ByteBuffer.allocateDirect(rows))));
+        Path path = directory.resolve("large.arrow");
+        Table.of(schema, Collections.nCopies(8, batch)).writeIpc(path);
+        Table.readIpc(path); // loads the classes
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Table table = Table.readIpc(path);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertEquals(8L * (rows * 13L + 4), table.sizeBytes());
+        assertTrue(table.sizeBytes() > 100_000_000);
+        assertTrue(allocated < 100_000, allocated + " bytes allocated");
+        assertEquals(0, table.column("n").longAt(8L * rows - 1));
+        assertEquals("\0", table.column("s").stringAt(8L * rows - 1));
     }
 
     @Test
