@@ -316,6 +316,11 @@ public sealed interface Expr {
         return new DateExprs(this);
     }
 
+    /** Fields of structs. */
+    default StructExprs struct() {
+        return new StructExprs(this);
+    }
+
     // --- order
 
     default SortKey asc() {

@@ -83,13 +83,18 @@ public enum Function {
     /** Whole seconds. */
     SECOND("second", Form.PREFIX),
     /** The unit ({@link DateUnit} as a string literal), then a date or timestamp; the type stays. */
-    DATE_TRUNC("dateTrunc", Form.PREFIX);
+    DATE_TRUNC("dateTrunc", Form.PREFIX),
+
+    /** A struct, then the name of one of its fields as a string literal; null of a null struct. */
+    STRUCT_FIELD(".", Form.FIELD);
 
     /** How a call is written in explain output and default column names. */
     public enum Form {
         INFIX,
         PREFIX,
-        POSTFIX
+        POSTFIX,
+        /** {@code a.name}. */
+        FIELD
     }
 
     private final String symbol;
@@ -138,11 +143,18 @@ public enum Function {
         };
     }
 
+    private static String unquoted(String literal) {
+        return literal.startsWith("'")
+                ? literal.substring(1, literal.length() - 1).replace("''", "'")
+                : literal;
+    }
+
     String render(List<String> args) {
         return switch (form) {
             case INFIX -> "(" + String.join(" " + symbol + " ", args) + ")";
             case PREFIX -> symbol + "(" + String.join(", ", args) + ")";
             case POSTFIX -> "(" + args.get(0) + " " + symbol + ")";
+            case FIELD -> args.get(0) + symbol + unquoted(args.get(1));
         };
     }
 }

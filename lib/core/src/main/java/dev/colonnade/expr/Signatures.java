@@ -1,9 +1,11 @@
 package dev.colonnade.expr;
 
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.Nearest;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.DataType.DecimalType;
+import dev.colonnade.type.Field;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class Signatures {
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR -> part(function, args, Signatures::hasDate);
             case HOUR, MINUTE, SECOND -> part(function, args, Signatures::hasTime);
             case DATE_TRUNC -> truncated(args);
+            case STRUCT_FIELD -> structField(args);
         };
     }
 
@@ -52,6 +55,8 @@ final class Signatures {
             case IS_NULL, IS_NOT_NULL, EQ_NULL_SAFE -> false;
             case COALESCE, GREATEST, LEAST -> args.stream().allMatch(BoundExpr::nullable);
             case NULL_IF -> true;
+            case STRUCT_FIELD ->
+                args.get(0).nullable() || field(args).map(Field::nullable).orElse(true);
             default -> args.stream().anyMatch(BoundExpr::nullable);
         };
     }
@@ -304,6 +309,40 @@ final class Signatures {
         throw new PlanException(
                 ErrorCode.INVALID_ARGUMENT,
                 "dateTrunc takes one of " + List.of(DateUnit.values()) + " as its unit, not " + arg + ".");
+    }
+
+    // --- structs
+
+    private static BoundExpr structField(List<BoundExpr> args) {
+        BoundExpr input = args.get(0);
+        if (input.type() instanceof DataType.NullType) {
+            return BoundExpr.Literal.nullOf(DataType.NULL);
+        }
+        if (!(input.type() instanceof DataType.StructType struct)) {
+            throw new PlanException(
+                    ErrorCode.TYPE_MISMATCH,
+                    "Cannot take a field of " + input + " (" + input.type() + "): only structs have fields.");
+        }
+        Field field = field(args).orElseThrow(() -> noField(input, struct, args.get(1)));
+        return BoundExprs.call(Function.STRUCT_FIELD, args, field.type());
+    }
+
+    private static Optional<Field> field(List<BoundExpr> args) {
+        return args.get(0).type() instanceof DataType.StructType struct
+                        && args.get(1) instanceof BoundExpr.Literal literal
+                ? struct.fields().stream()
+                        .filter(field -> field.name().equals(literal.value()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static PlanException noField(BoundExpr input, DataType.StructType struct, BoundExpr wanted) {
+        String name = wanted instanceof BoundExpr.Literal literal ? String.valueOf(literal.value()) : wanted.toString();
+        List<String> names = struct.fields().stream().map(Field::name).toList();
+        return new PlanException(
+                ErrorCode.NO_SUCH_COLUMN,
+                "No field '" + name + "' in struct " + input + " (" + String.join(", ", names) + ")."
+                        + Nearest.hint(name, names));
     }
 
     private static PlanException mismatch(Function function, List<BoundExpr> args, String takes) {

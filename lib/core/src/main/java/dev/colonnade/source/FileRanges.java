@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A predicate over the ranges that partitions, schemas and statistics of one file set give its columns. */
@@ -29,24 +28,40 @@ final class FileRanges {
 
     /** From the partition values alone, as if nothing were known of stored columns. */
     ValueRange overPartition(DataFile file) {
-        return evaluate(column -> {
-            Integer partition = partitions.get(column.name());
-            return partition == null
-                    ? ValueRange.unknown(column.nullable())
-                    : ValueRange.only(file.partitionValues().get(partition));
+        return evaluate(new RangeEvaluator.Columns() {
+            @Override
+            public ValueRange column(Column column) {
+                Integer partition = partitions.get(column.name());
+                return partition == null
+                        ? ValueRange.unknown(column.nullable())
+                        : ValueRange.only(file.partitionValues().get(partition));
+            }
+
+            @Override
+            public ValueRange field(List<String> path, DataType type) {
+                return ValueRange.unknown(true);
+            }
         });
     }
 
     ValueRange over(DataFile file, RowGroup group) {
-        return evaluate(column -> {
-            Integer partition = partitions.get(column.name());
-            return partition == null
-                    ? stored(column, file, group)
-                    : ValueRange.only(file.partitionValues().get(partition));
+        return evaluate(new RangeEvaluator.Columns() {
+            @Override
+            public ValueRange column(Column column) {
+                Integer partition = partitions.get(column.name());
+                return partition == null
+                        ? stored(column, file, group)
+                        : ValueRange.only(file.partitionValues().get(partition));
+            }
+
+            @Override
+            public ValueRange field(List<String> path, DataType type) {
+                return storedField(path, type, file, group);
+            }
         });
     }
 
-    private ValueRange evaluate(Function<Column, ValueRange> columns) {
+    private ValueRange evaluate(RangeEvaluator.Columns columns) {
         return predicate.accept(new RangeEvaluator(columns, options));
     }
 
@@ -56,19 +71,46 @@ final class FileRanges {
             return ValueRange.ONLY_NULL;
         }
         ColumnStats stats = group.columns().get(column.name());
-        DataType type = field.get().type();
         if (stats == null) {
             return ValueRange.unknown(field.get().nullable());
         }
         boolean mayBeNull = field.get().nullable() && stats.nullCount() != 0;
+        return of(stats, field.get().type(), mayBeNull, group, column.type());
+    }
+
+    /** Writers count nulls below structs in their own ways, so only a field that is null throughout counts. */
+    private static ValueRange storedField(List<String> path, DataType type, DataFile file, RowGroup group) {
+        Optional<Field> field = file.schema().find(path.get(0));
+        boolean mayBeNull = false;
+        for (String name : path.subList(1, path.size())) {
+            if (field.isEmpty()) {
+                return ValueRange.ONLY_NULL;
+            }
+            mayBeNull |= field.get().nullable();
+            if (!(field.get().type() instanceof DataType.StructType struct)) {
+                return ValueRange.unknown(true);
+            }
+            field = struct.fields().stream().filter(f -> f.name().equals(name)).findFirst();
+        }
+        if (field.isEmpty()) {
+            return ValueRange.ONLY_NULL;
+        }
+        mayBeNull |= field.get().nullable();
+        Optional<ColumnChunk> chunk = group.chunk(path);
+        return chunk.isEmpty() || chunk.get().repeated()
+                ? ValueRange.unknown(mayBeNull)
+                : of(chunk.get().stats(), field.get().type(), mayBeNull, group, type);
+    }
+
+    /** The values of a chunk as the dataset's type. */
+    private static ValueRange of(ColumnStats stats, DataType from, boolean mayBeNull, RowGroup group, DataType to) {
         if (stats.nullCount() == group.rowCount()) {
             return ValueRange.ONLY_NULL;
         }
-        if (!BoundConversion.exists(type, column.type())) {
+        if (!BoundConversion.exists(from, to)) {
             return ValueRange.unknown(mayBeNull);
         }
-        return BoundConversion.convert(
-                new ValueRange(stats.min(), greatest(stats, type), mayBeNull, true), type, column.type());
+        return BoundConversion.convert(new ValueRange(stats.min(), greatest(stats, from), mayBeNull, true), from, to);
     }
 
     /** The upper bound with NaN, the greatest number, taken into account. */

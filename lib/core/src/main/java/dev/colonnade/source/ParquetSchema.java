@@ -87,7 +87,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
                 Schema schema =
                         Schema.of(root.children.stream().map(this::field).toList());
                 for (Node column : root.children) {
-                    collectLeaves(column, List.of(), false);
+                    collectLeaves(column, List.of(), false, true);
                 }
                 return new ParquetSchema(schema, List.copyOf(leaves));
             } catch (PlanException e) {
@@ -121,15 +121,16 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
             return new Node(element, column, children);
         }
 
-        private void collectLeaves(Node node, List<String> parent, boolean belowRepeated) {
+        private void collectLeaves(Node node, List<String> parent, boolean belowRepeated, boolean belowRequired) {
             List<String> path = new ArrayList<>(parent);
             path.add(node.element.getName());
             boolean repeated = belowRepeated || node.repeated();
+            boolean required = belowRequired && node.required();
             if (node.group()) {
-                node.children.forEach(child -> collectLeaves(child, path, repeated));
+                node.children.forEach(child -> collectLeaves(child, path, repeated, required));
                 return;
             }
-            leaves.add(new Leaf(List.copyOf(path), repeated, node.required(), primitive(node), node.element.getType()));
+            leaves.add(new Leaf(List.copyOf(path), repeated, required, primitive(node), node.element.getType()));
         }
 
         /** A repeated field that no LIST or MAP contains is a required list of required elements. */

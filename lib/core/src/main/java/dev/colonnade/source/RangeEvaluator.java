@@ -3,36 +3,45 @@ package dev.colonnade.source;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprVisitor;
 import dev.colonnade.expr.Folding;
+import dev.colonnade.expr.Function;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Evaluates an expression over ranges instead of values: the answer holds every value that some row may give. Columns
  * count as independent of each other, which can only make answers wider. A shape that is not known may give anything.
  */
 final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
-    private final Function<BoundExpr.Column, ValueRange> columns;
+    private final Columns columns;
     private final Map<BoundExpr, NavigableSet<Object>> options;
 
+    /** What is known of the columns that an expression reads. */
+    interface Columns {
+        ValueRange column(BoundExpr.Column column);
+
+        /** A field below a struct column. @param path the names from the column down to the field */
+        ValueRange field(List<String> path, DataType type);
+    }
+
     /** @param options {@link #sortedOptions} of the expression to evaluate */
-    RangeEvaluator(Function<BoundExpr.Column, ValueRange> columns, Map<BoundExpr, NavigableSet<Object>> options) {
+    RangeEvaluator(Columns columns, Map<BoundExpr, NavigableSet<Object>> options) {
         this.columns = columns;
         this.options = options;
     }
 
     @Override
     public ValueRange visitColumn(BoundExpr.Column column) {
-        return columns.apply(column);
+        return columns.column(column);
     }
 
     @Override
@@ -58,6 +67,7 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
             case GT -> less(range(call, 1), range(call, 0));
             case GE -> not(less(range(call, 0), range(call, 1)));
             case LE -> not(less(range(call, 1), range(call, 0)));
+            case STRUCT_FIELD -> field(call);
             case STARTS_WITH -> startsWith(range(call, 0), range(call, 1));
             case LIKE -> {
                 List<ValueRange> args = ranges(call);
@@ -68,6 +78,23 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
                 yield folded(call, operands, CallRanges.of(call, operands));
             }
         };
+    }
+
+    private ValueRange field(BoundExpr.Call call) {
+        LinkedList<String> path = new LinkedList<>();
+        BoundExpr at = call;
+        while (at instanceof BoundExpr.Call inner
+                && inner.function() == Function.STRUCT_FIELD
+                && inner.arg(1) instanceof BoundExpr.Literal name
+                && name.value() instanceof String text) {
+            path.addFirst(text);
+            at = inner.arg(0);
+        }
+        if (!(at instanceof BoundExpr.Column column)) {
+            return ValueRange.unknown(true);
+        }
+        path.addFirst(column.name());
+        return columns.field(List.copyOf(path), call.type());
     }
 
     /** The one value that the call has if each operand has one, as a partition column has in a file; else {@code range}. */

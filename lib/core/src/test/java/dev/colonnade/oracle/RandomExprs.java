@@ -71,7 +71,15 @@ final class RandomExprs {
     }
 
     static RandomExprs over(Random random, Schema schema) {
-        return new RandomExprs(random, refs(schema));
+        List<Ref> refs = new ArrayList<>(refs(schema));
+        for (Ref ref : List.copyOf(refs)) {
+            if (ref.type() instanceof DataType.StructType struct) {
+                struct.fields()
+                        .forEach(f -> refs.add(
+                                new Ref(ref.expr().struct().field(f.name()), ref.name() + "." + f.name(), f.type())));
+            }
+        }
+        return new RandomExprs(random, refs);
     }
 
     static List<Ref> refs(Schema schema) {

@@ -4,6 +4,7 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.Function;
 import dev.colonnade.type.Values;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The scalar functions but for the ones that look at their operands one by one. */
@@ -35,7 +36,7 @@ final class Scalars {
         return best;
     }
 
-    private static Object ofValues(BoundExpr.Call call, List<@Nullable Object> args) {
+    private static @Nullable Object ofValues(BoundExpr.Call call, List<@Nullable Object> args) {
         Function function = call.function();
         Object a = args.get(0);
         return switch (function) {
@@ -67,6 +68,7 @@ final class Scalars {
                     REPLACE -> Texts.apply(function, args);
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR, HOUR, MINUTE, SECOND -> Times.part(function, a);
             case DATE_TRUNC -> Times.truncate((String) a, args.get(1));
+            case STRUCT_FIELD -> ((Map<?, ?>) a).get(args.get(1));
             case AND, OR, COALESCE, IS_NULL, IS_NOT_NULL, EQ_NULL_SAFE, NULL_IF, GREATEST, LEAST ->
                 throw new IllegalStateException(function + " is answered elsewhere.");
         };

@@ -19,6 +19,28 @@ import org.jspecify.annotations.Nullable;
  * NULL, LIKE and what AND, OR and NOT make of them. Null stands for a condition of another shape.
  */
 final class SqlPredicate {
+    /** A column, or a field of a struct column. */
+    record Operand(Expr expr, DataType type) {
+        static Operand of(Field column) {
+            return new Operand(Exprs.col(column.name()), column.type());
+        }
+
+        /** The one field of that name, ignoring case, or null. */
+        @Nullable
+        Operand field(String name) {
+            List<Field> matches = type instanceof DataType.StructType struct
+                    ? struct.fields().stream()
+                            .filter(field -> field.name().equalsIgnoreCase(name))
+                            .toList()
+                    : List.of();
+            return matches.size() == 1
+                    ? new Operand(
+                            expr.struct().field(matches.get(0).name()),
+                            matches.get(0).type())
+                    : null;
+        }
+    }
+
     private static final Map<String, String> MIRRORED = Map.of(
             "COMPARE_EQUAL", "COMPARE_EQUAL",
             "COMPARE_NOTEQUAL", "COMPARE_NOTEQUAL",
@@ -27,11 +49,11 @@ final class SqlPredicate {
             "COMPARE_LESSTHANOREQUALTO", "COMPARE_GREATERTHANOREQUALTO",
             "COMPARE_GREATERTHANOREQUALTO", "COMPARE_LESSTHANOREQUALTO");
 
-    private final Function<List<?>, @Nullable Field> columns;
+    private final Function<List<?>, @Nullable Operand> columns;
     private final List<LiteralValue> parameters;
 
     /** @param columns the column that a reference surely means, or null */
-    SqlPredicate(Function<List<?>, @Nullable Field> columns, List<LiteralValue> parameters) {
+    SqlPredicate(Function<List<?>, @Nullable Operand> columns, List<LiteralValue> parameters) {
         this.columns = columns;
         this.parameters = parameters;
     }
@@ -95,25 +117,24 @@ final class SqlPredicate {
     }
 
     private @Nullable Expr nullCheck(List<?> children, boolean isNull) {
-        Field column = children.size() == 1 ? column(children.get(0)) : null;
+        Operand column = children.size() == 1 ? column(children.get(0)) : null;
         if (column == null) {
             return null;
         }
-        Expr named = Exprs.col(column.name());
-        return isNull ? named.isNull() : named.isNotNull();
+        return isNull ? column.expr().isNull() : column.expr().isNotNull();
     }
 
     private @Nullable Expr comparison(String type, @Nullable Object left, @Nullable Object right) {
-        Field column = column(left);
+        Operand column = column(left);
         if (column == null) {
             column = column(right);
             Expr constant = constant(left, column);
             return column == null || constant == null
                     ? null
-                    : compared(String.valueOf(MIRRORED.get(type)), Exprs.col(column.name()), constant);
+                    : compared(String.valueOf(MIRRORED.get(type)), column.expr(), constant);
         }
         Expr constant = constant(right, column);
-        return constant == null ? null : compared(type, Exprs.col(column.name()), constant);
+        return constant == null ? null : compared(type, column.expr(), constant);
     }
 
     private static @Nullable Expr compared(String type, Expr column, Expr constant) {
@@ -129,7 +150,7 @@ final class SqlPredicate {
     }
 
     private @Nullable Expr in(List<?> children) {
-        Field column = children.isEmpty() ? null : column(children.get(0));
+        Operand column = children.isEmpty() ? null : column(children.get(0));
         List<Expr> options = new ArrayList<>();
         for (Object child : children.subList(Math.min(1, children.size()), children.size())) {
             Expr option = constant(child, column);
@@ -138,16 +159,16 @@ final class SqlPredicate {
             }
             options.add(option);
         }
-        return column == null ? null : Exprs.col(column.name()).isIn(options);
+        return column == null ? null : column.expr().isIn(options);
     }
 
     private @Nullable Expr between(Map<?, ?> object) {
-        Field column = column(object.get("input"));
+        Operand column = column(object.get("input"));
         Expr lower = constant(object.get("lower"), column);
         Expr upper = constant(object.get("upper"), column);
         return column == null || lower == null || upper == null
                 ? null
-                : Exprs.col(column.name()).between(lower, upper);
+                : column.expr().between(lower, upper);
     }
 
     private @Nullable Expr like(Map<?, ?> object) {
@@ -156,10 +177,10 @@ final class SqlPredicate {
                 || arguments.size() != 2) {
             return null;
         }
-        Field column = column(argument(arguments.get(0)));
+        Operand column = column(argument(arguments.get(0)));
         Object pattern = argument(arguments.get(1));
         String text = pattern instanceof Map<?, ?> map ? literalText(map, "STRING") : null;
-        return column == null || text == null ? null : Exprs.col(column.name()).like(text);
+        return column == null || text == null ? null : column.expr().like(text);
     }
 
     private static @Nullable Object argument(@Nullable Object node) {
@@ -168,7 +189,7 @@ final class SqlPredicate {
 
     // --- operands
 
-    private @Nullable Field column(@Nullable Object node) {
+    private @Nullable Operand column(@Nullable Object node) {
         boolean reference = node instanceof Map<?, ?> map
                 && SqlPruning.text(map, "type").equals("COLUMN_REF")
                 && map.get("column_names") instanceof List<?> names
@@ -179,7 +200,7 @@ final class SqlPredicate {
     }
 
     /** A constant that the engine compares with {@code column} as the library does, or null. */
-    private @Nullable Expr constant(@Nullable Object node, @Nullable Field column) {
+    private @Nullable Expr constant(@Nullable Object node, @Nullable Operand column) {
         if (column == null || !(node instanceof Map<?, ?> object)) {
             return null;
         }

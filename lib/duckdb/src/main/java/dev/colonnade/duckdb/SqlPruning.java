@@ -108,17 +108,31 @@ final class SqlPruning {
         }
     }
 
-    /** The column of {@code place} that a reference surely means, or null. */
-    private static @Nullable Field resolve(List<?> reference, Place place, From inputs) {
-        String name = String.valueOf(reference.get(reference.size() - 1));
-        if (reference.size() == 1) {
-            long owners = inputs.all.stream()
-                    .filter(p -> column(p.schema(), name) != null)
-                    .count();
-            return inputs.opaque || owners > 1 ? null : column(place.schema(), name);
+    /** The column of {@code place}, or the field of a struct in it, that a reference surely means, or null. */
+    private static SqlPredicate.@Nullable Operand resolve(List<?> reference, Place place, From inputs) {
+        List<String> names = reference.stream().map(String::valueOf).toList();
+        String last = names.get(names.size() - 1);
+        if (names.size() == 2 && names.get(0).equalsIgnoreCase(place.alias())) {
+            return operand(place, last);
         }
-        boolean mine = reference.size() == 2 && String.valueOf(reference.get(0)).equalsIgnoreCase(place.alias());
-        return mine ? column(place.schema(), name) : null;
+        boolean qualified = inputs.all.stream()
+                .anyMatch(p -> names.subList(0, names.size() - 1).stream().anyMatch(p.alias()::equalsIgnoreCase));
+        long owners = inputs.all.stream()
+                .filter(p -> column(p.schema(), names.get(0)) != null)
+                .count();
+        if (inputs.opaque || qualified || owners > 1) {
+            return null;
+        }
+        SqlPredicate.Operand operand = operand(place, names.get(0));
+        for (String name : names.subList(1, names.size())) {
+            operand = operand == null ? null : operand.field(name);
+        }
+        return operand;
+    }
+
+    private static SqlPredicate.@Nullable Operand operand(Place place, String name) {
+        Field column = column(place.schema(), name);
+        return column == null ? null : SqlPredicate.Operand.of(column);
     }
 
     /** The one column of that name, ignoring case, or null. */
