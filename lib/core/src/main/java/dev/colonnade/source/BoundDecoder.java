@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,8 +22,14 @@ import java.util.UUID;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
-/** A bound in plain encoding as a Java value; null if it is malformed or the type has no order. */
+/**
+ * A bound in plain encoding as a Java value; null if it is malformed or the type has no order. A text that is cut within a
+ * character becomes a valid one that still is a bound.
+ */
 final class BoundDecoder {
+    /** The first byte of the code points from U+100000. */
+    private static final int LAST_LEAD_BYTE = 0xF4;
+
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
     private BoundDecoder() {}
@@ -86,7 +94,7 @@ final class BoundDecoder {
 
     private static @Nullable Object ofBytes(ByteBuffer bytes, DataType type, boolean lower) {
         if (type instanceof DataType.StringType) {
-            return utf8(bytes);
+            return text(bytes, lower);
         }
         if (type instanceof DecimalType decimal) {
             return bytes.hasRemaining() ? new BigDecimal(new BigInteger(array(bytes)), decimal.scale()) : null;
@@ -102,11 +110,28 @@ final class BoundDecoder {
         return plain ? array(bytes) : null;
     }
 
-    private static @Nullable String utf8(ByteBuffer bytes) {
+    /**
+     * What is valid before the first damage is a lower bound. With the last code point behind it, it is an upper one: above
+     * all texts that go on as the damage does, unless that begins like the last code point itself.
+     */
+    private static @Nullable String text(ByteBuffer bytes, boolean lower) {
+        CharBuffer valid = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, valid, true);
+        String prefix = valid.flip().toString();
+        if (!result.isError() || lower) {
+            return prefix;
+        }
+        int next = bytes.get(bytes.position()) & 0xFF;
+        return next < LAST_LEAD_BYTE ? prefix + Character.toString(Character.MAX_CODE_POINT) : null;
+    }
+
+    /** Whether the bytes of a text are UTF-8. */
+    static boolean isUtf8(ByteBuffer bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.slice());
+            return true;
         } catch (CharacterCodingException e) {
-            return null;
+            return false;
         }
     }
 

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param min no non-null value is smaller; null if nothing is known
  * @param max no non-null value other than NaN is greater; null if nothing is known
- * @param minExact whether {@code min} is itself a value of the column
+ * @param minExact whether {@code min} is itself a value of the column; never for zeros of floats, which have two forms
  * @param maxExact whether {@code max} is the greatest value, so that there is no NaN either
  * @param nullCount how many values are null, -1 if unknown
  * @param nanCount how many values are NaN, -1 if unknown, 0 for types that have none
+ * @param distinctCount how many different non-null values there are, as the writer says; -1 if it does not
  * @param compressedBytes the column's size in the file
  * @param uncompressedBytes the column's size before compression
  */
@@ -22,6 +23,7 @@ public record ColumnStats(
         boolean maxExact,
         long nullCount,
         long nanCount,
+        long distinctCount,
         long compressedBytes,
         long uncompressedBytes) {
     public ColumnStats {

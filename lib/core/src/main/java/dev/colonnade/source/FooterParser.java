@@ -53,13 +53,13 @@ final class FooterParser {
             Leaf leaf = leaves.get(i);
             ColumnMetaData chunk = metadata(chunks.get(i), leaf);
             size += chunk.getTotal_compressed_size();
-            ColumnStats stats =
-                    new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by()).read(chunk, group.getNum_rows());
+            StatsReader reader = new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by());
+            ColumnStats stats = reader.read(chunk, group.getNum_rows());
             columns.add(new dev.colonnade.source.ColumnChunk(
                     leaf.path(),
                     leaf.repeated(),
                     stats,
-                    StatsReader.isUnproven(chunk, stats),
+                    reader.isUnproven(chunk, stats),
                     LayoutReader.read(chunks.get(i), chunk)));
         }
         return new RowGroup(group.getNum_rows(), size, columns);

@@ -42,10 +42,13 @@ final class StatsReader {
         return new ColumnStats(
                 sane ? min : null,
                 sane ? max : null,
-                exact(stats.isSetIs_min_value_exact(), stats.isIs_min_value_exact()),
-                exact(stats.isSetIs_max_value_exact(), stats.isIs_max_value_exact()),
+                isLiteral(stats.bufferForMin_value(), min)
+                        && exact(stats.isSetIs_min_value_exact(), stats.isIs_min_value_exact()),
+                isLiteral(stats.bufferForMax_value(), max)
+                        && exact(stats.isSetIs_max_value_exact(), stats.isIs_max_value_exact()),
                 nulls,
                 nans(stats, rows, sane && min != null),
+                stats.isSetDistinct_count() ? count(stats.getDistinct_count(), rows) : -1,
                 chunk.getTotal_compressed_size(),
                 chunk.getTotal_uncompressed_size());
     }
@@ -58,8 +61,18 @@ final class StatsReader {
         return stats.isSetNan_count() ? count(stats.getNan_count(), rows) : -1;
     }
 
-    /** Whether the chunk states a bound that {@code proven} has not taken over, or that a NaN may exceed. */
-    static boolean isUnproven(ColumnMetaData chunk, ColumnStats proven) {
+    /** Whether the bound is what the writer stated: zeros of floats and texts that are cut have become others. */
+    private boolean isLiteral(@Nullable ByteBuffer stated, @Nullable Object bound) {
+        boolean zero = bound instanceof Float f && f == 0 || bound instanceof Double d && d == 0;
+        return !zero
+                && (stated == null || !(leaf.type() instanceof DataType.StringType) || BoundDecoder.isUtf8(stated));
+    }
+
+    /**
+     * Whether the chunk states a bound that {@code proven} has not taken over as it is, or that a NaN may exceed: no engine
+     * should lean on it.
+     */
+    boolean isUnproven(ColumnMetaData chunk, ColumnStats proven) {
         if (!chunk.isSetStatistics()) {
             return false;
         }
@@ -67,7 +80,13 @@ final class StatsReader {
         boolean statesMin = stats.isSetMin() || stats.isSetMin_value();
         boolean statesMax = stats.isSetMax() || stats.isSetMax_value();
         boolean hidesNan = proven.nanCount() != 0 && (statesMin || statesMax);
-        return hidesNan || statesMin && proven.min() == null || statesMax && proven.max() == null;
+        boolean cut = leaf.type() instanceof DataType.StringType
+                && (statesCut(stats.bufferForMin_value()) || statesCut(stats.bufferForMax_value()));
+        return hidesNan || cut || statesMin && proven.min() == null || statesMax && proven.max() == null;
+    }
+
+    private static boolean statesCut(@Nullable ByteBuffer bound) {
+        return bound != null && !BoundDecoder.isUtf8(bound);
     }
 
     private static long count(long stated, long rows) {

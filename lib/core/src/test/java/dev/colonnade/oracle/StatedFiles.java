@@ -148,6 +148,7 @@ public final class StatedFiles {
                 exact,
                 chance(silence) ? -1 : nulls,
                 type instanceof DataType.FloatType && chance(silence) ? -1 : nans,
+                -1,
                 10,
                 10);
     }

@@ -44,8 +44,8 @@ class ScanPlannerTest {
     }
 
     private static RowGroup group(long min, long max) {
-        ColumnStats price = new ColumnStats(min, max, true, true, 0, 0, 100, 120);
-        ColumnStats name = new ColumnStats(null, null, false, false, 0, 0, 900, 1_000);
+        ColumnStats price = new ColumnStats(min, max, true, true, 0, 0, -1, 100, 120);
+        ColumnStats name = new ColumnStats(null, null, false, false, 0, 0, -1, 900, 1_000);
         return new RowGroup(10, 1_000, Map.of("price", price, "name", name));
     }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.type.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -139,11 +140,42 @@ class ColumnStatsTest {
         SchemaElement string = converted(Type.BYTE_ARRAY, ConvertedType.UTF8);
         ColumnStats cut = stats(string, bounds("a".getBytes(java.nio.charset.StandardCharsets.UTF_8), halfCharacter));
         assertEquals("a", cut.min());
-        assertNull(cut.max());
+        assertEquals("\uDBFF\uDFFF", cut.max());
         assertUnknown(leaf("x", Type.INT32), bounds(5, 4));
         assertUnknown(leaf("x", Type.INT32), bounds(new byte[3], new byte[5]));
         assertUnknown(converted(Type.INT32, ConvertedType.INT_8), bounds(-1000, 1000));
         assertUnknown(converted(Type.INT32, ConvertedType.TIME_MILLIS), bounds(-1, 86_400_000));
+    }
+
+    @Test
+    void textsThatAreCutWithinACharacterStillBound() {
+        SchemaElement string = converted(Type.BYTE_ARRAY, ConvertedType.UTF8);
+        byte[] cut = {'a', (byte) 0xE2, (byte) 0x82};
+        ColumnStats stats =
+                stats(string, bounds(cut, cut).setIs_min_value_exact(true).setIs_max_value_exact(true));
+        assertEquals("a", stats.min());
+        assertEquals("a\uDBFF\uDFFF", stats.max());
+        assertFalse(stats.minExact() || stats.maxExact());
+        assertTrue(Values.compare(stats.min(), "a\u20AC") < 0 && Values.compare("a\u20ACz", stats.max()) < 0);
+        assertUnproven(Set.of("x"), columns(string).rows(9, bounds(cut, cut)));
+        byte[] last = {'a', (byte) 0xF4, (byte) 0x8F};
+        assertEquals("a", stats(string, bounds(last, last)).min());
+        assertNull(stats(string, bounds(last, last)).max());
+    }
+
+    @Test
+    void zerosAreNoExactBounds() {
+        ColumnStats stats = stats(leaf("x", Type.DOUBLE), bounds(0.0, 2.0).setNan_count(0));
+        assertFalse(stats.minExact());
+        assertTrue(stats.maxExact());
+    }
+
+    @Test
+    void distinctCounts() {
+        SchemaElement optional = leaf("x", Type.INT32);
+        assertEquals(-1, stats(optional, bounds(1, 2)).distinctCount());
+        assertEquals(2, stats(optional, bounds(1, 2).setDistinct_count(2)).distinctCount());
+        assertEquals(-1, stats(optional, bounds(1, 2).setDistinct_count(11)).distinctCount());
     }
 
     @Test

@@ -216,6 +216,6 @@ class ComputedRangesTest {
     }
 
     private static ColumnStats stats(Object min, Object max, long nulls, long nans) {
-        return new ColumnStats(min, max, false, false, nulls, nans, 10, 10);
+        return new ColumnStats(min, max, false, false, nulls, nans, -1, 10, 10);
     }
 }

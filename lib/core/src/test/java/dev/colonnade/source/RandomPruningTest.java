@@ -209,6 +209,7 @@ class RandomPruningTest {
                             false,
                             random.nextInt(8) == 0 ? -1 : rows.size() - values.size(),
                             field.type() instanceof DataType.FloatType && random.nextBoolean() ? -1 : nans,
+                            -1,
                             0,
                             0));
         }
