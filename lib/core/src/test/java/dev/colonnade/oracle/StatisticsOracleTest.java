@@ -7,6 +7,7 @@ import static dev.colonnade.expr.Exprs.min;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.expr.Expr;
+import dev.colonnade.expr.SortKey;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
@@ -29,6 +30,33 @@ class StatisticsOracleTest {
     void answersFromStatisticsAreThoseOfTheRows() {
         check("answer-from-statistics", false, this::grouping);
         assertTrue(fired > CASES / 4, "Only " + fired + " of " + CASES + " were answered from statistics.");
+    }
+
+    @Test
+    void boundsOfTopRowsKeepThem() {
+        check("bound-top-k", true, this::top);
+        assertTrue(fired > CASES / 4, "Only " + fired + " of " + CASES + " were bounded.");
+    }
+
+    private LogicalPlan top(LogicalPlan input) {
+        LogicalPlan below = random.nextInt(4) > 0
+                ? input
+                : PlanBuilder.select(
+                        input, List.of(col("x"), col("id").as("id"), col("i"), col("s"), col("p"), col("q").as("z")));
+        String leading = List.of("id", "id", "id", "x", "i", "s", "p").get(random.nextInt(7));
+        List<SortKey> keys = new ArrayList<>();
+        keys.add(key(leading));
+        below.schema().names().forEach(name -> keys.add(key(name)));
+        LogicalPlan sorted = PlanBuilder.sort(below, keys);
+        int count = random.nextInt(10);
+        return random.nextInt(3) == 0
+                ? PlanBuilder.tail(sorted, count)
+                : PlanBuilder.limit(sorted, random.nextInt(2) * random.nextInt(5), count);
+    }
+
+    private SortKey key(String column) {
+        SortKey key = random.nextBoolean() ? col(column).asc() : col(column).desc();
+        return random.nextInt(3) == 0 ? key.nullsFirst() : key;
     }
 
     private interface Shape {

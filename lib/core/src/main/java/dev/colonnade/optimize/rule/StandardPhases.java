@@ -82,7 +82,9 @@ public final class StandardPhases {
                 new Phase(
                         "statistics",
                         "Filters stand in their scans, so that footers can decide on whole files.",
-                        concat(List.of(List.of(new AnswerFromStatistics(), new EvaluateOverValues()), EMPTINESS))));
+                        concat(List.of(
+                                List.of(new AnswerFromStatistics(), new EvaluateOverValues(), new BoundTopK()),
+                                EMPTINESS))));
     }
 
     private static List<Rule> concat(List<List<Rule>> lists) {

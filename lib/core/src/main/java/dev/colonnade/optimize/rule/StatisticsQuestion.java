@@ -6,12 +6,10 @@ import dev.colonnade.expr.NamedExpr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.LogicalPlan.Aggregate;
 import dev.colonnade.plan.LogicalPlan.Distinct;
-import dev.colonnade.plan.LogicalPlan.Project;
 import dev.colonnade.plan.LogicalPlan.Scan;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,14 @@ record StatisticsQuestion(Scan scan, List<String> keys, List<Measure> measures) 
 
     /** The question that a node asks of a scan below it, by its shape alone; null if it asks none. */
     static @Nullable StatisticsQuestion of(LogicalPlan node) {
-        Scan scan = scanBelow(node);
-        if (scan == null || scan.limit() >= 0) {
+        if (!(node instanceof Aggregate || node instanceof Distinct)) {
             return null;
         }
         LogicalPlan input = node.inputs().get(0);
+        Scan scan = Origins.scan(input);
+        if (scan == null || scan.limit() >= 0) {
+            return null;
+        }
         List<NamedExpr> aggregates = node instanceof Aggregate aggregate ? aggregate.aggregates() : List.of();
         List<BoundExpr> keyExprs = node instanceof Aggregate aggregate
                 ? aggregate.keys().stream().map(NamedExpr::expr).toList()
@@ -48,7 +49,7 @@ record StatisticsQuestion(Scan scan, List<String> keys, List<Measure> measures) 
                 scan.files().partitionFields().stream().map(Field::name).collect(Collectors.toSet());
         List<String> keys = new ArrayList<>();
         for (BoundExpr key : keyExprs) {
-            String name = origin(input, key);
+            String name = Origins.column(input, key);
             if (name == null || !partitions.contains(name)) {
                 return null;
             }
@@ -65,18 +66,6 @@ record StatisticsQuestion(Scan scan, List<String> keys, List<Measure> measures) 
         return new StatisticsQuestion(scan, keys, measures);
     }
 
-    /** The scan of an aggregate or distinct, with nothing but projections in between. */
-    private static @Nullable Scan scanBelow(LogicalPlan node) {
-        if (!(node instanceof Aggregate || node instanceof Distinct)) {
-            return null;
-        }
-        LogicalPlan input = node.inputs().get(0);
-        while (input instanceof Project project) {
-            input = project.input();
-        }
-        return input instanceof Scan scan ? scan : null;
-    }
-
     private static @Nullable Measure measure(LogicalPlan input, BoundExpr.Aggregate aggregate) {
         if (aggregate.where() != null) {
             return null;
@@ -84,26 +73,10 @@ record StatisticsQuestion(Scan scan, List<String> keys, List<Measure> measures) 
         return switch (aggregate.function()) {
             case COUNT_ROWS -> new Measure(AggregateFunction.COUNT_ROWS, null);
             case COUNT, MIN, MAX -> {
-                String column = origin(input, aggregate.args().get(0));
+                String column = Origins.column(input, aggregate.args().get(0));
                 yield column == null ? null : new Measure(aggregate.function(), column);
             }
             default -> null;
         };
-    }
-
-    /** The column of the file set that an expression over projections of a scan passes through, or null. */
-    static @Nullable String origin(LogicalPlan input, BoundExpr expr) {
-        if (!(expr instanceof BoundExpr.Column column)) {
-            return null;
-        }
-        if (input instanceof Project project) {
-            Optional<NamedExpr> source = project.exprs().stream()
-                    .filter(named -> named.name().equals(column.name()))
-                    .findFirst();
-            return source.isEmpty()
-                    ? null
-                    : origin(project.input(), source.get().expr());
-        }
-        return input instanceof Scan ? column.name() : null;
     }
 }
