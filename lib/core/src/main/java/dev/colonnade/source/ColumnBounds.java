@@ -20,9 +20,6 @@ public final class ColumnBounds {
 
     /**
      * What is proved about the column in one row group; {@link ColumnStats} says what each part means.
-     *
-     * @param minExact whether {@code min} is the least value, to the sign of a zero
-     * @param maxExact whether {@code max} is the greatest value, to the sign of a zero, so that there is no NaN
      */
     public record Bounds(
             @Nullable Object min,
@@ -74,14 +71,9 @@ public final class ColumnBounds {
         return new Bounds(
                 range.min(),
                 range.max(),
-                stats.minExact() && !isZero(stats.min()),
-                stats.maxExact() && !isZero(stats.max()),
+                stats.minExact(),
+                stats.maxExact(),
                 nulls,
                 stats.nanCount());
-    }
-
-    /** Whether it is a zero of floats, whose sign in a footer says nothing. */
-    private static boolean isZero(@Nullable Object bound) {
-        return bound instanceof Double d && d == 0 || bound instanceof Float f && f == 0;
     }
 }

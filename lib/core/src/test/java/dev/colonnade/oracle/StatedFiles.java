@@ -142,10 +142,10 @@ public final class StatedFiles {
             max = high + 3;
         }
         return new ColumnStats(
-                zero(min, -0.0),
-                zero(max, 0.0),
-                exact,
-                exact,
+                isZero(min) ? (Object) (-0.0) : min,
+                isZero(max) ? (Object) 0.0 : max,
+                exact && !isZero(min),
+                exact && !isZero(max),
                 chance(silence) ? -1 : nulls,
                 type instanceof DataType.FloatType && chance(silence) ? -1 : nans,
                 -1,
@@ -154,8 +154,8 @@ public final class StatedFiles {
     }
 
     /** Footers know zeros without their signs. */
-    private static @Nullable Object zero(@Nullable Object bound, double zero) {
-        return bound instanceof Double d && d == 0 ? (Object) zero : bound;
+    private static boolean isZero(@Nullable Object bound) {
+        return bound instanceof Double d && d == 0;
     }
 
     private boolean chance(int percent) {

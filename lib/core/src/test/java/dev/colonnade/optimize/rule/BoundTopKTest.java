@@ -42,9 +42,9 @@ class BoundTopKTest {
     private static final String COLUMNS = "Scan events columns 4/4 [id, part, x, day]";
 
     private static DataFile file(long day, long least, long nans) {
-        ColumnStats id = new ColumnStats(least, least + 9, true, true, 0, 0, 100, 100);
-        ColumnStats part = new ColumnStats(least, least + 9, false, false, 2, 0, 100, 100);
-        ColumnStats x = new ColumnStats(least * 1.0, least + 9.0, true, true, 0, nans, 100, 100);
+        ColumnStats id = new ColumnStats(least, least + 9, true, true, 0, 0, -1, 100, 100);
+        ColumnStats part = new ColumnStats(least, least + 9, false, false, 2, 0, -1, 100, 100);
+        ColumnStats x = new ColumnStats(least * 1.0, least + 9.0, true, true, 0, nans, -1, 100, 100);
         RowGroup group = new RowGroup(10, 1_000, Map.of("id", id, "part", part, "x", x));
         return new DataFile(Path.of("day" + day), 5_000, 1, 10, STORED, List.of(group), Arrays.asList(day));
     }
