@@ -1,16 +1,32 @@
 package dev.colonnade;
 
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.SortKey;
+import dev.colonnade.plan.JoinType;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.session.Estimate;
+import dev.colonnade.session.ExplainMode;
+import dev.colonnade.session.Explanation;
+import dev.colonnade.session.QueryOptions;
+import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.stats.Clustering;
+import dev.colonnade.stats.ColumnStatistics;
+import dev.colonnade.stats.DatasetStatistics;
+import dev.colonnade.stats.ReportOptions;
+import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +85,45 @@ public final class ParquetDataset {
         return files.partitionFields();
     }
 
+    // --- what footers say, as reports
+
+    /**
+     * One column: rows, nulls, bounds, different values, skew, storage. Runs nothing but by its methods {@code query..}.
+     *
+     * @param column a column, a field of a struct with dots between the names, or a partition column
+     * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, with the nearest name
+     */
+    public ColumnStatistics statistics(String column) {
+        return ColumnStatistics.of(files, column, new DatasetQueries(lazy(), workspace));
+    }
+
+    /**
+     * How well the rows are ordered by one column: what a look-up by it has to open. Runs nothing.
+     *
+     * @param column as in {@link #statistics}
+     * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, with the nearest name
+     */
+    public Clustering clustering(String column) {
+        return Clustering.of(files, column);
+    }
+
+    /** Files, row groups, storage of all columns, partitions, schema differences. Runs nothing. */
+    public DatasetStatistics report() {
+        return report(ReportOptions.defaults());
+    }
+
+    /** {@link #report()}, with what is small as given. */
+    public DatasetStatistics report(ReportOptions options) {
+        return DatasetStatistics.of(files, options);
+    }
+
+    /** Looks at the disk: which files changed, appeared or vanished since the snapshot. Reads no footer. */
+    public Staleness staleness() {
+        return Staleness.of(files);
+    }
+
+    // --- the snapshot
+
     /** The frozen moment that queries read; equal snapshots hold the same files in the same state. */
     public FileSet snapshot() {
         return files;
@@ -104,7 +159,7 @@ public final class ParquetDataset {
         return new LazyFrame(workspace, workspace.sqlOver(name == null ? "self" : name, files, text, args));
     }
 
-    // --- the verbs of LazyFrame
+    // --- the verbs of LazyFrame: those of lazy()
 
     /** @see LazyFrame#select(String...) */
     public LazyFrame select(String... columns) {
@@ -116,17 +171,12 @@ public final class ParquetDataset {
         return lazy().select(columns);
     }
 
-    /** @see LazyFrame#filter */
-    public LazyFrame filter(Expr... conditions) {
-        return lazy().filter(conditions);
-    }
-
-    /** @see LazyFrame#withColumns */
+    /** @see LazyFrame#withColumns(Expr...) */
     public LazyFrame withColumns(Expr... columns) {
         return lazy().withColumns(columns);
     }
 
-    /** @see LazyFrame#drop */
+    /** @see LazyFrame#drop(String...) */
     public LazyFrame drop(String... columns) {
         return lazy().drop(columns);
     }
@@ -136,29 +186,29 @@ public final class ParquetDataset {
         return lazy().rename(from, to);
     }
 
-    /** @see LazyFrame#groupBy(String...) */
-    public GroupedFrame groupBy(String... keys) {
-        return lazy().groupBy(keys);
+    /** @see LazyFrame#rename(Map) */
+    public LazyFrame rename(Map<String, String> names) {
+        return lazy().rename(names);
     }
 
-    /** @see LazyFrame#groupBy(Expr...) */
-    public GroupedFrame groupBy(Expr... keys) {
-        return lazy().groupBy(keys);
+    /** @see LazyFrame#filter(Expr...) */
+    public LazyFrame filter(Expr... conditions) {
+        return lazy().filter(conditions);
     }
 
-    /** @see LazyFrame#agg */
-    public LazyFrame agg(Expr... aggregates) {
-        return lazy().agg(aggregates);
+    /** @see LazyFrame#dropNulls(String...) */
+    public LazyFrame dropNulls(String... columns) {
+        return lazy().dropNulls(columns);
     }
 
-    /** @see LazyFrame#join(LazyFrame, String...) */
-    public LazyFrame join(LazyFrame right, String... keys) {
-        return lazy().join(right, keys);
+    /** @see LazyFrame#distinct() */
+    public LazyFrame distinct() {
+        return lazy().distinct();
     }
 
-    /** @see LazyFrame#join(LazyFrame, Expr) */
-    public LazyFrame join(LazyFrame right, Expr condition) {
-        return lazy().join(right, condition);
+    /** @see LazyFrame#distinct(String...) */
+    public LazyFrame distinct(String... columns) {
+        return lazy().distinct(columns);
     }
 
     /** @see LazyFrame#sort(String...) */
@@ -171,29 +221,169 @@ public final class ParquetDataset {
         return lazy().sort(keys);
     }
 
-    /** @see LazyFrame#distinct */
-    public LazyFrame distinct() {
-        return lazy().distinct();
-    }
-
-    /** @see LazyFrame#limit */
+    /** @see LazyFrame#limit(long) */
     public LazyFrame limit(long count) {
         return lazy().limit(count);
     }
 
-    /** @see LazyFrame#head */
+    /** @see LazyFrame#limit(long, long) */
+    public LazyFrame limit(long offset, long count) {
+        return lazy().limit(offset, count);
+    }
+
+    /** @see LazyFrame#head(long) */
     public LazyFrame head(long count) {
         return lazy().head(count);
     }
 
-    /** @see LazyFrame#tail */
+    /** @see LazyFrame#tail(long) */
     public LazyFrame tail(long count) {
         return lazy().tail(count);
     }
 
-    /** Prints the first rows. */
+    /** @see LazyFrame#topK(long, SortKey...) */
+    public LazyFrame topK(long count, SortKey... keys) {
+        return lazy().topK(count, keys);
+    }
+
+    /** @see LazyFrame#groupBy(String...) */
+    public GroupedFrame groupBy(String... keys) {
+        return lazy().groupBy(keys);
+    }
+
+    /** @see LazyFrame#groupBy(Expr...) */
+    public GroupedFrame groupBy(Expr... keys) {
+        return lazy().groupBy(keys);
+    }
+
+    /** @see LazyFrame#agg(Expr...) */
+    public LazyFrame agg(Expr... aggregates) {
+        return lazy().agg(aggregates);
+    }
+
+    /** @see LazyFrame#join(LazyFrame, String...) */
+    public LazyFrame join(LazyFrame right, String... keys) {
+        return lazy().join(right, keys);
+    }
+
+    /** @see LazyFrame#join(LazyFrame, JoinType, String...) */
+    public LazyFrame join(LazyFrame right, JoinType type, String... keys) {
+        return lazy().join(right, type, keys);
+    }
+
+    /** @see LazyFrame#join(LazyFrame, Expr) */
+    public LazyFrame join(LazyFrame right, Expr condition) {
+        return lazy().join(right, condition);
+    }
+
+    /** @see LazyFrame#join(LazyFrame, JoinType, Expr) */
+    public LazyFrame join(LazyFrame right, JoinType type, Expr condition) {
+        return lazy().join(right, type, condition);
+    }
+
+    /** @see LazyFrame#semiJoin(LazyFrame, String...) */
+    public LazyFrame semiJoin(LazyFrame right, String... keys) {
+        return lazy().semiJoin(right, keys);
+    }
+
+    /** @see LazyFrame#semiJoin(LazyFrame, Expr) */
+    public LazyFrame semiJoin(LazyFrame right, Expr condition) {
+        return lazy().semiJoin(right, condition);
+    }
+
+    /** @see LazyFrame#antiJoin(LazyFrame, String...) */
+    public LazyFrame antiJoin(LazyFrame right, String... keys) {
+        return lazy().antiJoin(right, keys);
+    }
+
+    /** @see LazyFrame#antiJoin(LazyFrame, Expr) */
+    public LazyFrame antiJoin(LazyFrame right, Expr condition) {
+        return lazy().antiJoin(right, condition);
+    }
+
+    /** @see LazyFrame#crossJoin(LazyFrame) */
+    public LazyFrame crossJoin(LazyFrame right) {
+        return lazy().crossJoin(right);
+    }
+
+    /** @see LazyFrame#union(LazyFrame...) */
+    public LazyFrame union(LazyFrame... others) {
+        return lazy().union(others);
+    }
+
+    /** @see LazyFrame#pipe(Function) */
+    public <R> R pipe(Function<? super LazyFrame, R> step) {
+        return lazy().pipe(step);
+    }
+
+    /** @see LazyFrame#on(String) */
+    public LazyFrame on(String backend) {
+        return lazy().on(backend);
+    }
+
+    /** @see LazyFrame#with(QueryOptions) */
+    public LazyFrame with(QueryOptions options) {
+        return lazy().with(options);
+    }
+
+    /** @see LazyFrame#validate() */
+    public Validation validate() {
+        return lazy().validate();
+    }
+
+    /** @see LazyFrame#explain() */
+    public Explanation explain() {
+        return lazy().explain();
+    }
+
+    /** @see LazyFrame#explain(ExplainMode) */
+    public Explanation explain(ExplainMode mode) {
+        return lazy().explain(mode);
+    }
+
+    /** @see LazyFrame#estimate() */
+    public Estimate estimate() {
+        return lazy().estimate();
+    }
+
+    /** @see LazyFrame#toSql() */
+    public String toSql() {
+        return lazy().toSql();
+    }
+
+    /** @see LazyFrame#collect() */
+    public Table collect() {
+        return lazy().collect();
+    }
+
+    /** @see LazyFrame#batches() */
+    public BatchStream batches() {
+        return lazy().batches();
+    }
+
+    /** @see LazyFrame#batches(QueryOptions) */
+    public BatchStream batches(QueryOptions how) {
+        return lazy().batches(how);
+    }
+
+    /** @see LazyFrame#stream(Class) */
+    public <R extends Record> Stream<R> stream(Class<R> type) {
+        return lazy().stream(type);
+    }
+
+    /** @see LazyFrame#count() */
+    public long count() {
+        return lazy().count();
+    }
+
+    /** @see LazyFrame#show() */
     public void show() {
         lazy().show();
+    }
+
+    /** @see LazyFrame#show(int) */
+    public void show(int rows) {
+        lazy().show(rows);
     }
 
     @Override

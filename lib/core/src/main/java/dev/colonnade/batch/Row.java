@@ -79,6 +79,12 @@ public final class Row {
         return Collections.unmodifiableMap(map);
     }
 
+    /** The value of the column at {@code column} from 0 as text tables show it, whole; null if it is null. */
+    public @Nullable String text(int column) {
+        StringBuilder text = new StringBuilder();
+        return appendTo(text, column, schema.field(column).type().accept(PlainText.CELLS)) ? text.toString() : null;
+    }
+
     /** Appends the text of a value; nothing, and false, if it is null. */
     boolean appendTo(StringBuilder out, int column, CellText cell) {
         ColumnVector vector = batch.column(column);

@@ -29,7 +29,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
      *
      * @param path the names from the column of the schema down to it
      * @param repeated whether a list or map lies on the path
-     * @param required whether it holds no nulls
+     * @param required whether it holds no nulls: neither it nor what contains it can be absent
      * @param type the type of its values
      * @param physical how they are stored
      */

@@ -1,0 +1,47 @@
+package dev.colonnade.source;
+
+import dev.colonnade.error.DatasetException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.source.Listing.Found;
+import dev.colonnade.source.Storage.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the locations of a dataset hold now, by listing; no footer is read. */
+public final class CurrentFiles {
+    private CurrentFiles() {}
+
+    /**
+     * The data files, each once, sorted by absolute path. A location that no longer exists or has no data file left adds
+     * none.
+     *
+     * @throws DatasetException NOT_READABLE
+     */
+    public static List<Entry> of(FileSet files) {
+        return of(new LocalStorage(), files);
+    }
+
+    /** As {@link #of(FileSet)}, listed by {@code storage}. */
+    public static List<Entry> of(Storage storage, FileSet files) {
+        Listing listing = new Listing(storage);
+        Map<String, Entry> byPath = new TreeMap<>();
+        for (String location : files.locations()) {
+            for (Found found : found(listing, location)) {
+                byPath.putIfAbsent(SnapshotId.absolute(found.entry().path()), found.entry());
+            }
+        }
+        return List.copyOf(byPath.values());
+    }
+
+    private static List<Found> found(Listing listing, String location) {
+        try {
+            return listing.files(List.of(location));
+        } catch (DatasetException e) {
+            if (e.code() == ErrorCode.PATH_NOT_FOUND || e.code() == ErrorCode.EMPTY_DATASET) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}
