@@ -52,7 +52,7 @@ final class IpcSchema {
             throw errors.unsupported("Its numbers are big-endian: write it on a little-endian machine.");
         }
         for (int i = 0; i < length(table.fieldsLength()); i++) {
-            fields.add(field(table.fields(i), "", 0));
+            fields.add(field(table.fields(i), null, 0));
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         for (int i = 0; i < length(table.customMetadataLength()); i++) {
@@ -79,17 +79,24 @@ final class IpcSchema {
         return fields;
     }
 
-    /** {@code path} is the name of the field above with a dot, for messages. */
-    private IpcField field(org.apache.arrow.flatbuf.Field table, String path, int depth) {
+    /** A field by its name and those above it, with dots between them. */
+    private record Place(@Nullable Place above, String name) {
+        @Override
+        public String toString() {
+            return above == null ? name : above + "." + name;
+        }
+    }
+
+    private IpcField field(org.apache.arrow.flatbuf.Field table, @Nullable Place above, int depth) {
         spend(BYTES_PER_FIELD);
         if (depth > MAX_DEPTH) {
-            throw errors.unsupported("Column '" + path + "' is nested deeper than " + MAX_DEPTH + " levels.");
+            throw errors.unsupported("Column '" + above + "' is nested deeper than " + MAX_DEPTH + " levels.");
         }
         String name = text(table.name());
-        String column = path + name;
+        Place column = new Place(above, name);
         List<IpcField> children = new ArrayList<>();
         for (int i = 0; i < length(table.childrenLength()); i++) {
-            children.add(field(table.children(i), column + ".", depth + 1));
+            children.add(field(table.children(i), column, depth + 1));
         }
         DataType type = type(table, children, column);
         DictionaryEncoding encoding = table.dictionary();
@@ -99,7 +106,7 @@ final class IpcSchema {
                 children);
     }
 
-    private IpcField.Dictionary dictionary(DictionaryEncoding encoding, String column) {
+    private IpcField.Dictionary dictionary(DictionaryEncoding encoding, Place column) {
         Int index = encoding.indexType();
         if (index == null) {
             return new IpcField.Dictionary(encoding.id(), Integer.SIZE, true); // the default of Schema.fbs
@@ -108,7 +115,7 @@ final class IpcSchema {
         return new IpcField.Dictionary(encoding.id(), type.bits(), type.signed());
     }
 
-    private DataType type(org.apache.arrow.flatbuf.Field table, List<IpcField> children, String column) {
+    private DataType type(org.apache.arrow.flatbuf.Field table, List<IpcField> children, Place column) {
         return switch (table.typeType()) {
             case Type.Null -> DataType.NULL;
             case Type.Bool -> DataType.BOOL;
@@ -130,7 +137,7 @@ final class IpcSchema {
         };
     }
 
-    private DataType.IntType integer(@Nullable Int type, String column) {
+    private DataType.IntType integer(@Nullable Int type, Place column) {
         int bits = present(type, column).bitWidth();
         if (bits != 8 && bits != 16 && bits != 32 && bits != 64) {
             throw other(column, "an integer of " + bits + " bits");
@@ -138,7 +145,7 @@ final class IpcSchema {
         return new DataType.IntType(bits, present(type, column).isSigned());
     }
 
-    private DataType real(@Nullable FloatingPoint type, String column) {
+    private DataType real(@Nullable FloatingPoint type, Place column) {
         return switch (present(type, column).precision()) {
             case Precision.HALF -> DataType.FLOAT16;
             case Precision.SINGLE -> DataType.FLOAT32;
@@ -147,7 +154,7 @@ final class IpcSchema {
         };
     }
 
-    private DataType decimal(@Nullable Decimal type, String column) {
+    private DataType decimal(@Nullable Decimal type, Place column) {
         int precision = present(type, column).precision();
         int scale = present(type, column).scale();
         int bits = present(type, column).bitWidth();
@@ -158,7 +165,7 @@ final class IpcSchema {
         return DataType.decimal(precision, scale);
     }
 
-    private DataType fixedBinary(org.apache.arrow.flatbuf.Field table, @Nullable FixedSizeBinary type, String column) {
+    private DataType fixedBinary(org.apache.arrow.flatbuf.Field table, @Nullable FixedSizeBinary type, Place column) {
         int width = present(type, column).byteWidth();
         if (width < 0) {
             throw other(column, "binary of " + width + " bytes");
@@ -172,14 +179,14 @@ final class IpcSchema {
         return uuid && width == 16 ? DataType.UUID : DataType.fixedBinary(width);
     }
 
-    private DataType date(@Nullable Date type, String column) {
+    private DataType date(@Nullable Date type, Place column) {
         if (present(type, column).unit() != DateUnit.DAY) {
             throw other(column, "date in milliseconds");
         }
         return DataType.DATE;
     }
 
-    private DataType time(@Nullable Time type, String column) {
+    private DataType time(@Nullable Time type, Place column) {
         Resolution unit = unit(present(type, column).unit(), "time", column);
         if (present(type, column).bitWidth() != (unit == Resolution.MILLIS ? 32 : 64)) {
             throw other(
@@ -191,20 +198,20 @@ final class IpcSchema {
     }
 
     /** A zone is how an instant is shown; the values are instants whatever it is. */
-    private DataType timestamp(@Nullable Timestamp type, String column) {
+    private DataType timestamp(@Nullable Timestamp type, Place column) {
         String zone = present(type, column).timezone();
         boolean utc = zone != null && !text(zone).isEmpty();
         return new DataType.TimestampType(unit(present(type, column).unit(), "timestamp", column), utc);
     }
 
-    private DataType interval(@Nullable Interval type, String column) {
+    private DataType interval(@Nullable Interval type, Place column) {
         if (present(type, column).unit() != IntervalUnit.MONTH_DAY_NANO) {
             throw other(column, "an interval without nanoseconds");
         }
         return DataType.INTERVAL;
     }
 
-    private DataType struct(List<IpcField> children, String column) {
+    private DataType struct(List<IpcField> children, Place column) {
         Set<String> names = new HashSet<>();
         for (IpcField child : children) {
             if (!names.add(child.field().name())) {
@@ -215,21 +222,21 @@ final class IpcSchema {
         return DataType.struct(children.stream().map(IpcField::field).toList());
     }
 
-    private DataType map(List<IpcField> entry, String column) {
+    private DataType map(List<IpcField> entry, Place column) {
         if (entry.size() != 2) {
             throw errors.corrupt("Map '" + column + "' has entries of " + entry.size() + " fields in place of 2.");
         }
         return DataType.map(entry.get(0).field(), entry.get(1).field());
     }
 
-    private IpcField only(List<IpcField> children, String column) {
+    private IpcField only(List<IpcField> children, Place column) {
         if (children.size() != 1) {
             throw errors.corrupt("Column '" + column + "' has " + children.size() + " child fields in place of 1.");
         }
         return children.get(0);
     }
 
-    private Resolution unit(short unit, String what, String column) {
+    private Resolution unit(short unit, String what, Place column) {
         return switch (unit) {
             case TimeUnit.MILLISECOND -> Resolution.MILLIS;
             case TimeUnit.MICROSECOND -> Resolution.MICROS;
@@ -239,14 +246,14 @@ final class IpcSchema {
         };
     }
 
-    private <T> T present(@Nullable T type, String column) {
+    private <T> T present(@Nullable T type, Place column) {
         if (type == null) {
             throw errors.corrupt("Column '" + column + "' has no type.");
         }
         return type;
     }
 
-    private dev.colonnade.error.DatasetException other(String column, String type) {
+    private dev.colonnade.error.DatasetException other(Place column, String type) {
         return errors.unsupported("Column '" + column + "' is of the Arrow type " + type
                 + ", which is not read: cast it before writing the file.");
     }

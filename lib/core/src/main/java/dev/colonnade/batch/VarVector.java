@@ -28,7 +28,9 @@ final class VarVector extends ColumnVector {
             return super.stringAt(index);
         }
         int start = start(index);
-        int size = sizeAt(index);
+        int end = start(index + 1);
+        Offsets.check(start, end, bytes.capacity());
+        int size = end - start;
         return bytes.hasArray()
                 ? new String(bytes.array(), bytes.arrayOffset() + start, size, StandardCharsets.UTF_8)
                 : new String(bytesAt(index), StandardCharsets.UTF_8);
@@ -41,9 +43,12 @@ final class VarVector extends ColumnVector {
             return;
         }
         byte[] array = bytes.array();
+        int from = length() == 0 ? 0 : start(0);
         for (int i = 0; i < length(); i++) {
-            int from = start(i);
-            target[start + i] = isNull(i) ? null : shared.at(array, bytes.arrayOffset() + from, sizeAt(i));
+            int end = start(i + 1);
+            Offsets.check(from, end, bytes.capacity());
+            target[start + i] = isNull(i) ? null : shared.at(array, bytes.arrayOffset() + from, end - from);
+            from = end;
         }
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.batch.Column;
 import dev.colonnade.batch.Table;
+import dev.colonnade.batch.TableAssert;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.type.DataType;
@@ -16,6 +17,7 @@ import dev.colonnade.type.Interval;
 import dev.colonnade.type.Resolution;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -210,6 +213,21 @@ class EngineTypesTest {
                 assertValue(i == 1 ? null : expected.value(), list.get(i));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyTypeSurvivesAnArrowFile(Case expected, @TempDir Path directory) {
+        String value = "CASE WHEN range % 3 = 1 THEN NULL ELSE " + expected.sql() + " END";
+        String sql = "SELECT " + value + " AS x, [" + value + ", NULL][:range % 4] AS l, {'f': " + value
+                + "} AS s FROM range(500)";
+        Table table = Table.of(engine.stream(sql, TestEngine.context(99, TestEngine.CONTEXT.cancel())));
+        Path file = directory.resolve("x.arrow");
+        table.slice(13, 450).writeIpc(file);
+        TableAssert.assertThat(Table.readIpc(file))
+                .inOrder()
+                .hasSchema(table.schema())
+                .hasRows(table.slice(13, 450));
     }
 
     private static void assertValue(@Nullable Object expected, @Nullable Object actual) {
