@@ -68,12 +68,6 @@ public final class ColumnBounds {
         }
         ValueRange range =
                 BoundConversion.convert(new ValueRange(stats.min(), stats.max(), true, true), type, column.type());
-        return new Bounds(
-                range.min(),
-                range.max(),
-                stats.minExact(),
-                stats.maxExact(),
-                nulls,
-                stats.nanCount());
+        return new Bounds(range.min(), range.max(), stats.minExact(), stats.maxExact(), nulls, stats.nanCount());
     }
 }

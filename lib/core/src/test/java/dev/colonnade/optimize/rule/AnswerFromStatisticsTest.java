@@ -53,7 +53,7 @@ class AnswerFromStatisticsTest {
 
     private static DataFile file(String day, long least, long nans) {
         ColumnStats price = new ColumnStats(least, least + 9, true, true, 1, 0, -1, 100, 100);
-        ColumnStats x = new ColumnStats(-0.5, 0.0, true, true, -1, nans, -1, 100, 100);
+        ColumnStats x = new ColumnStats(-0.5, 0.0, true, false, -1, nans, -1, 100, 100);
         RowGroup group = new RowGroup(10, 1_000, Map.of("price", price, "x", x));
         return new DataFile(Path.of(day), 5_000, 1, 10, STORED, List.of(group), Arrays.asList(day));
     }
