@@ -169,6 +169,11 @@ public abstract sealed class ColumnVector
         throw noReader("list");
     }
 
+    /** The values of all lists of a list column that is no slice, one list after the other. */
+    public ColumnVector elements() {
+        throw noReader("list");
+    }
+
     /** The child vector of a struct, aligned with this vector. */
     public ColumnVector child(int field) {
         throw noReader("struct");
@@ -181,8 +186,8 @@ public abstract sealed class ColumnVector
         }
     }
 
-    /** Puts {@link #longAt} of every value into {@code target} from {@code start}. */
-    void copyLongs(long[] target, int start) {
+    /** Puts {@link #longAt} of every value into {@code target} from {@code start}; anything where it is null. */
+    public void copyLongs(long[] target, int start) {
         for (int i = 0; i < length; i++) {
             target[start + i] = longAt(i);
         }

@@ -57,7 +57,7 @@ final class FixedVector extends ColumnVector {
     }
 
     @Override
-    void copyLongs(long[] target, int start) {
+    public void copyLongs(long[] target, int start) {
         if (layout == FixedLayout.INT64 || layout == FixedLayout.TIMESTAMP) {
             values.asLongBuffer().get(offset(), target, start, length());
         } else {

@@ -32,6 +32,11 @@ final class ListVector extends ColumnVector {
     }
 
     @Override
+    public ColumnVector elements() {
+        return offset() == 0 ? child : super.elements();
+    }
+
+    @Override
     Object nonNullAt(int index) {
         ColumnVector values = listAt(index);
         if (type() instanceof DataType.MapType) {

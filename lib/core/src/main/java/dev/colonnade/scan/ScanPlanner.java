@@ -3,12 +3,10 @@ package dev.colonnade.scan;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan;
-import dev.colonnade.source.ColumnStats;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
-import dev.colonnade.source.InclusiveEvaluator;
-import dev.colonnade.source.RowGroup;
+import dev.colonnade.source.Pruning;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
@@ -17,24 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which files a scan has to read: those with a row group that may hold a match by partition values and
  * statistics, and under a limit only the first that have enough rows which all match. Each conjunct of the filter is
- * judged on its own, so that the report can name what pruned.
+ * judged on its own, so that the report can name what pruned. No object is made for a file that is left out.
  */
 public final class ScanPlanner {
     private final LogicalPlan.Scan scan;
-    private final Set<String> partitions;
-    private final List<Conjunct> conjuncts;
-    private final @Nullable StrictEvaluator allMatch;
+    private final FileSet files;
+    private final List<BoundExpr> conjuncts;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
+    private final List<DataFile> read = new ArrayList<>();
+    private final Sum sum;
+    private final @Nullable StrictEvaluator allMatch;
     /** How many rows of the files kept so far are known to match; counted under a limit only. */
     private long matchingRows;
-
-    private record Conjunct(String columns, boolean partitionOnly, InclusiveEvaluator evaluator) {}
 
     private static final class Tally {
         private long files;
@@ -43,21 +40,11 @@ public final class ScanPlanner {
 
     private ScanPlanner(LogicalPlan.Scan scan) {
         this.scan = scan;
-        this.partitions =
-                scan.files().partitionFields().stream().map(Field::name).collect(Collectors.toSet());
+        this.files = scan.files();
         BoundExpr filter = scan.filter();
-        this.conjuncts = filter == null
-                ? List.of()
-                : BoundExprs.conjuncts(filter).stream().map(this::conjunct).toList();
-        this.allMatch = filter == null ? null : new StrictEvaluator(scan.files(), filter);
-    }
-
-    private Conjunct conjunct(BoundExpr expr) {
-        Set<String> columns = BoundExprs.columns(expr);
-        return new Conjunct(
-                String.join(", ", columns),
-                partitions.containsAll(columns),
-                new InclusiveEvaluator(scan.files(), expr));
+        this.conjuncts = filter == null ? List.of() : BoundExprs.conjuncts(filter);
+        this.sum = new Sum(scan);
+        this.allMatch = filter == null || scan.limit() < 0 ? null : new StrictEvaluator(files, filter);
     }
 
     /** The files that may hold a matching row, in file order. */
@@ -66,129 +53,123 @@ public final class ScanPlanner {
     }
 
     private ScanTask plan() {
-        List<DataFile> files = new ArrayList<>();
-        Total total = new Total(scan);
-        Total read = new Total(scan);
+        Pruning pruning = Pruning.of(files, conjuncts, scan.selection());
+        List<String> evidence = conjuncts.stream().map(this::evidence).toList();
+        for (int file = 0; file < files.files().size(); file++) {
+            if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
+                tally("limit").files += files.files().size() - file;
+                break;
+            }
+            judge(file, pruning, evidence);
+        }
+        return new ScanTask(scan, read, report());
+    }
+
+    /** A file without a row group that may match counts for what refuted its first one. */
+    private void judge(int file, Pruning pruning, List<String> evidence) {
         FileSelection selection = scan.selection();
-        int position = 0;
-        for (DataFile file : scan.files().files()) {
-            file.rowGroups().forEach(total::add);
-            if (selection != null && !selection.contains(position++)) {
-                tally(selection.reason()).files++;
-            } else if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
-                tally("limit").files++;
-            } else if (file.rowCount() == 0) {
-                tally("no rows").files++;
-            } else if (keeps(file, read)) {
-                files.add(file);
+        if (selection != null && !selection.contains(file)) {
+            tally(selection.reason()).files++;
+            return;
+        }
+        int first = files.firstRowGroup(file);
+        int end = files.firstRowGroup(file + 1);
+        int kept = pruning.next(first);
+        if (kept < 0 || kept >= end) {
+            tally(refuter(pruning, evidence, first, end)).files++;
+            return;
+        }
+        read.add(files.files().get(file));
+        for (int group = first; group < end; group++) {
+            if (pruning.keeps(group)) {
+                sum.add(group);
+            } else if (pruning.refutedBy(group) >= 0) {
+                tally(evidence.get(pruning.refutedBy(group))).rowGroups++;
             }
         }
-        return new ScanTask(scan, files, report(files.size(), total, read));
-    }
-
-    /** Whether the file has to be read; adds the row groups that may match to {@code read}. */
-    private boolean keeps(DataFile file, Total read) {
-        for (Conjunct conjunct : conjuncts) {
-            if (!conjunct.evaluator().mayMatchPartition(file)) {
-                tally(evidence(conjunct)).files++;
-                return false;
-            }
-        }
-        List<RowGroup> kept = new ArrayList<>();
-        Map<String, Long> dropped = new LinkedHashMap<>();
-        for (RowGroup group : file.rowGroups()) {
-            Conjunct against = refuting(file, group);
-            if (against == null) {
-                kept.add(group);
-            } else {
-                dropped.merge(evidence(against), 1L, Long::sum);
-            }
-        }
-        if (kept.isEmpty() && !dropped.isEmpty()) {
-            tally(dropped.keySet().iterator().next()).files++;
-            return false;
-        }
-        dropped.forEach((evidence, groups) -> tally(evidence).rowGroups += groups);
-        kept.forEach(read::add);
         if (scan.limit() >= 0) {
-            kept.stream().filter(group -> allMatch(file, group)).forEach(group -> matchingRows += group.rowCount());
+            countMatches(read.get(read.size() - 1), first, pruning);
         }
-        return true;
     }
 
-    private boolean allMatch(DataFile file, RowGroup group) {
-        return allMatch == null || allMatch.allMatch(file, group);
-    }
-
-    private @Nullable Conjunct refuting(DataFile file, RowGroup group) {
-        for (Conjunct conjunct : conjuncts) {
-            if (!conjunct.evaluator().mayMatch(file, group)) {
-                return conjunct;
+    private void countMatches(DataFile file, int first, Pruning pruning) {
+        for (int i = 0; i < file.rowGroups().size(); i++) {
+            if (pruning.keeps(first + i) && (allMatch == null || allMatch.allMatch(file, file.rowGroups().get(i)))) {
+                matchingRows += files.rowsOf(first + i);
             }
         }
-        return null;
     }
 
-    private static String evidence(Conjunct conjunct) {
-        if (conjunct.columns().isEmpty()) {
+    private static String refuter(Pruning pruning, List<String> evidence, int first, int end) {
+        for (int group = first; group < end; group++) {
+            if (pruning.refutedBy(group) >= 0) {
+                return evidence.get(pruning.refutedBy(group));
+            }
+        }
+        return "no rows";
+    }
+
+    private String evidence(BoundExpr conjunct) {
+        Set<String> columns = BoundExprs.columns(conjunct);
+        if (columns.isEmpty()) {
             return "constant";
         }
-        return (conjunct.partitionOnly() ? "partition " : "statistics ") + conjunct.columns();
+        boolean partitionOnly =
+                files.partitionFields().stream().map(Field::name).toList().containsAll(columns);
+        return (partitionOnly ? "partition " : "statistics ") + String.join(", ", columns);
     }
 
     private Tally tally(String evidence) {
         return tallies.computeIfAbsent(evidence, e -> new Tally());
     }
 
-    private ScanReport report(int filesRead, Total total, Total read) {
-        FileSet files = scan.files();
+    private ScanReport report() {
         List<ScanReport.Step> steps = new ArrayList<>();
         tallies.forEach((evidence, t) -> steps.add(new ScanReport.Step(evidence, t.files, t.rowGroups)));
         return new ScanReport(
                 String.join(", ", files.locations()),
                 files.files().size(),
-                filesRead,
-                total.groups,
-                read.groups,
-                total.allBytes,
-                read.neededBytes,
-                total.rows,
-                read.rows,
+                read.size(),
+                files.rowGroupCount(),
+                sum.groups,
+                files.rowGroupBytes(),
+                sum.bytes,
+                files.rowCount(),
+                sum.rows,
                 steps);
     }
 
-    /** Sums over row groups. */
-    private static final class Total {
+    /** Sums over the row groups that are read. */
+    private static final class Sum {
+        private final FileSet files;
         private final Set<String> needed;
         private final boolean everything;
         private long groups;
         private long rows;
-        private long allBytes;
-        private long neededBytes;
+        private long bytes;
 
-        Total(LogicalPlan.Scan scan) {
+        Sum(LogicalPlan.Scan scan) {
+            files = scan.files();
             needed = new HashSet<>(scan.columns());
             BoundExpr filter = scan.filter();
             if (filter != null) {
                 needed.addAll(BoundExprs.columns(filter));
             }
-            everything = needed.containsAll(scan.files().schema().names());
+            everything = needed.containsAll(files.schema().names());
         }
 
-        void add(RowGroup group) {
+        void add(int group) {
             groups++;
-            rows += group.rowCount();
-            allBytes += group.sizeBytes();
-            neededBytes += everything ? group.sizeBytes() : neededBytes(group);
+            rows += files.rowsOf(group);
+            bytes += everything ? files.bytesOf(group) : neededBytes(group);
         }
 
-        private long neededBytes(RowGroup group) {
-            long bytes = 0;
+        private long neededBytes(int group) {
+            long needs = 0;
             for (String column : needed) {
-                ColumnStats stats = group.columns().get(column);
-                bytes += stats == null ? 0 : stats.compressedBytes();
+                needs += files.bytesOf(group, column);
             }
-            return bytes;
+            return needs;
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.colonnade.source;
 
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedNanos its modification time, in nanoseconds since 1970 UTC
  * @param rowCount its rows
  * @param schema the columns stored in this file; files of equal schemas share one instance
- * @param rowGroups its row groups in stored order
+ * @param rowGroups its row groups in stored order; those of a {@link FileSet} are made when they are asked for
  * @param partitionValues one Java value or null per partition field of the {@link FileSet}, in that order
  */
 public record DataFile(
@@ -27,11 +26,7 @@ public record DataFile(
         List<RowGroup> rowGroups,
         List<@Nullable Object> partitionValues) {
     public DataFile {
-        rowGroups = List.copyOf(rowGroups);
-        partitionValues = Collections.unmodifiableList(new ArrayList<>(partitionValues));
-    }
-
-    DataFile withPartitionValues(List<@Nullable Object> values) {
-        return new DataFile(path, sizeBytes, modifiedNanos, rowCount, schema, rowGroups, values);
+        rowGroups = Collections.unmodifiableList(rowGroups);
+        partitionValues = Collections.unmodifiableList(partitionValues);
     }
 }

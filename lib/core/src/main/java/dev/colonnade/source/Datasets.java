@@ -38,7 +38,7 @@ public final class Datasets {
 
     /** As {@link #open(List, DatasetOptions)}, with bytes from {@code storage}. */
     public static FileSet open(Storage storage, List<String> locations, DatasetOptions options) {
-        return assemble(storage, locations, options, Map.of());
+        return new DatasetOpener(storage, locations, options).open();
     }
 
     /** The same locations now; only new and changed files are read again. An equal result is the same instance. */
@@ -48,43 +48,6 @@ public final class Datasets {
 
     /** As {@link #refresh(FileSet)}, with bytes from {@code storage}. */
     public static FileSet refresh(Storage storage, FileSet before) {
-        Map<Path, DataFile> known = new HashMap<>();
-        before.files().forEach(file -> known.put(file.path(), file));
-        FileSet now = assemble(storage, before.locations(), before.options(), known);
-        return now.equals(before) ? before : now;
-    }
-
-    private static FileSet assemble(
-            Storage storage, List<String> locations, DatasetOptions options, Map<Path, DataFile> known) {
-        List<Found> found = new Listing(storage).files(locations);
-        List<DataFile> files = new FooterLoader(storage, options.parallelism(), known)
-                .load(found.stream().map(Found::entry).toList());
-        Schema stored = SchemaMerge.merge(files, options.schemaMode());
-        Partitions partitions = Partitions.of(
-                found.stream()
-                        .map(file -> new Partitions.Place(file.entry().path(), file.root()))
-                        .toList(),
-                stored,
-                options);
-        List<DataFile> complete = new ArrayList<>(files.size());
-        for (int i = 0; i < files.size(); i++) {
-            complete.add(files.get(i).withPartitionValues(partitions.values().get(i)));
-        }
-        List<Path> roots = found.stream().map(Found::root).distinct().toList();
-        Schema schema = withPartitions(stored, partitions.fields());
-        if (schema.size() == 0) {
-            throw SourceErrors.of(ErrorCode.UNSUPPORTED_FILE, files.get(0).path(), "The file has no columns.");
-        }
-        return new FileSet(locations, options, roots, schema, partitions.fields(), complete);
-    }
-
-    /** Partition fields take the place of stored columns of their name; the others follow. */
-    private static Schema withPartitions(Schema stored, List<Field> partitionFields) {
-        List<Field> fields = new ArrayList<>(stored.fields());
-        for (Field partition : partitionFields) {
-            stored.findIndex(partition.name())
-                    .ifPresentOrElse(i -> fields.set(i, partition), () -> fields.add(partition));
-        }
-        return Schema.of(fields);
+        return new DatasetOpener(storage, before.locations(), before.options()).refresh(before);
     }
 }

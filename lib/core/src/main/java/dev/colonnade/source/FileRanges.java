@@ -27,14 +27,14 @@ final class FileRanges {
     }
 
     /** From the partition values alone, as if nothing were known of stored columns. */
-    ValueRange overPartition(DataFile file) {
+    ValueRange overPartition(List<@Nullable Object> values) {
         return evaluate(new RangeEvaluator.Columns() {
             @Override
             public ValueRange column(Column column) {
                 Integer partition = partitions.get(column.name());
                 return partition == null
                         ? ValueRange.unknown(column.nullable())
-                        : ValueRange.only(file.partitionValues().get(partition));
+                        : ValueRange.only(values.get(partition));
             }
 
             @Override

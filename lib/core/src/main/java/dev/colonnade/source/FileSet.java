@@ -3,7 +3,11 @@ package dev.colonnade.source;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One frozen moment of a dataset: which files it had, and what their footers said. Two file sets are equal if they name
@@ -12,39 +16,55 @@ import java.util.List;
  * <p>A column of {@link #schema()} is, in this order: a partition field, whose value for a file is in
  * {@link DataFile#partitionValues()} even if the file stores a column of that name; a column that the file stores, maybe
  * with a narrower type; or null in a file that lacks it.
+ *
+ * <p>Row groups are numbered through all files, in file order.
  */
 public final class FileSet {
-    private final String id;
+    /**
+     * A place that was opened.
+     *
+     * @param path the directory that its files were found below, in the form it was given in
+     * @param absolute the same, absolute and normalized
+     * @param root the absolute directory below which directory names can be partitions
+     */
+    record Base(Path path, String absolute, Path root) {}
+
+    /** What all files have together. */
+    record Totals(String id, long rows, long bytes, long rowGroupBytes) {}
+
+    private final Manifest manifest;
     private final List<String> locations;
     private final DatasetOptions options;
+    private final List<Base> bases;
     private final Schema schema;
     private final List<Field> partitionFields;
-    private final List<DataFile> files;
-    private final List<Path> roots;
-    private final long rowCount;
-    private final long sizeBytes;
+    private final List<List<@Nullable Object>> directoryValues;
+    private final Totals totals;
+    private final List<DataFile> files = new Files();
 
+    /** @param directoryValues the partition values of each directory of the manifest */
     FileSet(
+            Manifest manifest,
             List<String> locations,
             DatasetOptions options,
-            List<Path> roots,
+            List<Base> bases,
             Schema schema,
             List<Field> partitionFields,
-            List<DataFile> files) {
+            List<List<@Nullable Object>> directoryValues,
+            Totals totals) {
+        this.manifest = manifest;
         this.locations = List.copyOf(locations);
         this.options = options;
-        this.roots = List.copyOf(roots);
+        this.bases = List.copyOf(bases);
         this.schema = schema;
         this.partitionFields = List.copyOf(partitionFields);
-        this.files = List.copyOf(files);
-        this.rowCount = files.stream().mapToLong(DataFile::rowCount).reduce(0, Math::addExact);
-        this.sizeBytes = files.stream().mapToLong(DataFile::sizeBytes).sum();
-        this.id = SnapshotId.of(files, roots, options);
+        this.directoryValues = List.copyOf(directoryValues);
+        this.totals = totals;
     }
 
     /** 32 hexadecimal digits that stand for the absolute paths, sizes and modification times of the files, the roots and the options. */
     public String id() {
-        return id;
+        return totals.id();
     }
 
     /** The stored columns in file order, then the partition fields that no file stores. */
@@ -57,19 +77,19 @@ public final class FileSet {
         return partitionFields;
     }
 
-    /** The files in <em>file order</em>: sorted by absolute path. */
+    /** The files in <em>file order</em>: sorted by absolute path. Each is made when it is asked for. */
     public List<DataFile> files() {
         return files;
     }
 
     /** The rows of all files, from their footers. */
     public long rowCount() {
-        return rowCount;
+        return totals.rows();
     }
 
     /** The size of all files. */
     public long sizeBytes() {
-        return sizeBytes;
+        return totals.bytes();
     }
 
     public SchemaMode schemaMode() {
@@ -87,21 +107,119 @@ public final class FileSet {
 
     /** The directories below which directory names can be partitions, each once. */
     public List<Path> roots() {
-        return roots;
+        return bases.stream().map(Base::root).distinct().toList();
+    }
+
+    /** The absolute directories that hold files, each once. */
+    public List<String> directories() {
+        return manifest.lists().directories().stream()
+                .map(Manifest.Directory::absolute)
+                .distinct()
+                .toList();
+    }
+
+    // --- row groups, without an object for each
+
+    public int rowGroupCount() {
+        return manifest.groupCount();
+    }
+
+    /** The number of a file's first row group; of {@code files().size()}, {@link #rowGroupCount}. */
+    public int firstRowGroup(int file) {
+        return manifest.firstGroup(file);
+    }
+
+    public long rowsOf(int rowGroup) {
+        return manifest.rows(rowGroup);
+    }
+
+    /** The compressed bytes of a row group. */
+    public long bytesOf(int rowGroup) {
+        return manifest.bytes(rowGroup);
+    }
+
+    /** The compressed bytes of all row groups. */
+    public long rowGroupBytes() {
+        return totals.rowGroupBytes();
+    }
+
+    /** The compressed bytes of a column in a row group, with all its parts if it is nested; 0 if the file lacks it. */
+    public long bytesOf(int rowGroup, String column) {
+        long bytes = 0;
+        for (int leaf : manifest.leavesOf(column)) {
+            bytes += manifest.column(leaf, Manifest.LeafColumn.COMPRESSED)[rowGroup];
+        }
+        return bytes;
+    }
+
+    // --- for this room
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    List<Base> bases() {
+        return bases;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
+    /** The partition values of a directory of the manifest. */
+    List<@Nullable Object> directoryValues(int directory) {
+        return directoryValues.get(directory);
+    }
+
+    private DataFile file(int index) {
+        int directory = manifest.directory(index);
+        Manifest.Directory parent = manifest.lists().directories().get(directory);
+        return new DataFile(
+                path(bases.get(parent.base()), parent.absolute()).resolve(manifest.name(index)),
+                manifest.sizeBytes(index),
+                manifest.modifiedNanos(index),
+                manifest.rowsOf(index),
+                manifest.schema(index),
+                manifest.rowGroups(index),
+                directoryValues.get(directory));
+    }
+
+    /** The directory in the form in which its base was given. */
+    private static Path path(Base base, String directory) {
+        if (!directory.startsWith(base.absolute())) {
+            return base.path().getFileSystem().getPath(directory); // a glob that climbs up
+        }
+        String below = directory.substring(base.absolute().length());
+        while (below.startsWith(base.path().getFileSystem().getSeparator())) {
+            below = below.substring(1);
+        }
+        return below.isEmpty() ? base.path() : base.path().resolve(below);
+    }
+
+    private final class Files extends AbstractList<DataFile> implements RandomAccess {
+        @Override
+        public DataFile get(int index) {
+            return file(Objects.checkIndex(index, size()));
+        }
+
+        @Override
+        public int size() {
+            return manifest.fileCount();
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FileSet set && id.equals(set.id);
+        return other instanceof FileSet set && id().equals(set.id());
     }
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return id().hashCode();
     }
 
     @Override
     public String toString() {
-        return "FileSet[" + files.size() + " files, " + rowCount + " rows, " + id + "]";
+        return "FileSet[" + files.size() + " files, " + rowCount() + " rows, " + id() + "]";
     }
 }

@@ -16,7 +16,7 @@ public final class InclusiveEvaluator {
 
     /** By the file's partition values alone. */
     public boolean mayMatchPartition(DataFile file) {
-        return ranges.overPartition(file).mayBeTrue();
+        return ranges.overPartition(file.partitionValues()).mayBeTrue();
     }
 
     /** By partition values and statistics: whether one of its row groups may match. */

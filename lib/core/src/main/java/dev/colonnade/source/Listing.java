@@ -3,19 +3,22 @@ package dev.colonnade.source;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
+import dev.colonnade.source.FileSet.Base;
 import dev.colonnade.source.Storage.Entry;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,43 +27,117 @@ final class Listing {
     private static final List<String> EXTENSIONS = List.of(".parquet", ".parq", ".pq");
     private static final int MAX_DEPTH = 64;
 
-    /** A data file and the directory below which its directory names can be partitions. */
-    record Found(Entry entry, Path root) {}
+    /** The files of all locations, each once, sorted by absolute path, and where they were found. */
+    record Listed(List<Base> bases, List<Found> files) {}
+
+    /**
+     * A data file.
+     *
+     * @param base the number of the place that it was found in
+     * @param directory its absolute normalized directory
+     * @param absolute its absolute normalized path
+     */
+    record Found(Entry entry, int base, String directory, String absolute) {
+        String name() {
+            return absolute.substring(directory.endsWith(File.separator) ? directory.length() : directory.length() + 1);
+        }
+    }
 
     private final Storage storage;
+    private final Map<Base, Integer> bases = new LinkedHashMap<>();
+    private final Map<String, Found> byPath = new HashMap<>();
 
     Listing(Storage storage) {
         this.storage = storage;
     }
 
-    /** The files of all locations, each once, sorted by absolute path. */
-    List<Found> files(List<String> locations) {
+    Listed files(List<String> locations) {
+        requireSome(locations);
+        locations.forEach(this::add);
+        Found[] files = byPath.values().toArray(new Found[0]);
+        Arrays.sort(files, Comparator.comparing(Found::absolute));
+        return new Listed(List.copyOf(bases.keySet()), List.of(files));
+    }
+
+    /** Where the files of the locations are found, without a look at what is there but for the locations themselves. */
+    List<Base> bases(List<String> locations) {
+        requireSome(locations);
+        for (String location : locations) {
+            try {
+                Path literal = literal(location);
+                Optional<Entry> entry = literal == null ? Optional.empty() : storage.find(literal);
+                if (entry.isPresent()) {
+                    number(entry.get().directory() ? base(entry.get().path()) : baseOfFile(entry.get().path()));
+                } else if (Glob.isGlob(location)) {
+                    number(base(Glob.parse(location).base()));
+                } else {
+                    throw notFound(location, literal);
+                }
+            } catch (IOException e) {
+                throw SourceErrors.notReadable(location, e);
+            }
+        }
+        return List.copyOf(bases.keySet());
+    }
+
+    private static void requireSome(List<String> locations) {
         if (locations.isEmpty()) {
             throw new DatasetException(
                     ErrorCode.INVALID_ARGUMENT, "A dataset needs at least one file, directory or glob.");
         }
-        Map<String, Found> byPath = new TreeMap<>();
-        for (String location : locations) {
-            for (Found found : files(location)) {
-                byPath.putIfAbsent(SnapshotId.absolute(found.entry().path()), found);
-            }
-        }
-        return List.copyOf(byPath.values());
     }
 
-    private List<Found> files(String location) {
+    private void add(String location) {
         try {
             Path literal = literal(location);
             Optional<Entry> entry = literal == null ? Optional.empty() : storage.find(literal);
-            if (entry.isPresent()) {
-                return entry.get().directory() ? directory(location, entry.get()) : List.of(file(entry.get()));
+            if (entry.isPresent() && entry.get().directory()) {
+                directory(location, entry.get());
+            } else if (entry.isPresent()) {
+                add(List.of(entry.get()), baseOfFile(entry.get().path()));
+            } else if (Glob.isGlob(location)) {
+                glob(location);
+            } else {
+                throw notFound(location, literal);
             }
-            if (Glob.isGlob(location)) {
-                return glob(location);
-            }
-            throw notFound(location, literal);
         } catch (IOException e) {
             throw SourceErrors.notReadable(location, e);
+        }
+    }
+
+    private static Base base(Path directory) {
+        String absolute = SnapshotId.absolute(directory);
+        return new Base(directory, absolute, Partitions.rootOf(directory.toAbsolutePath()));
+    }
+
+    private static Base baseOfFile(Path file) {
+        Path parent = file.getParent();
+        return base(parent == null ? file.getFileSystem().getPath("") : parent);
+    }
+
+    private int number(Base base) {
+        Integer known = bases.get(base);
+        if (known == null) {
+            known = bases.size();
+            bases.put(base, known);
+        }
+        return known;
+    }
+
+    /** Files of one directory mostly come together, and its absolute path is made once. */
+    private void add(List<Entry> files, Base base) {
+        int number = number(base);
+        Path parent = null;
+        String directory = "";
+        for (Entry file : files) {
+            Path in = file.path().getParent();
+            if (directory.isEmpty() || !Objects.equals(in, parent)) {
+                parent = in;
+                directory = SnapshotId.absolute(in == null ? file.path().getFileSystem().getPath("") : in);
+            }
+            String prefix = directory.endsWith(File.separator) ? directory : directory + File.separator;
+            String absolute = prefix + file.path().getFileName();
+            byPath.putIfAbsent(absolute, new Found(file, number, directory, absolute));
         }
     }
 
@@ -84,14 +161,7 @@ final class Listing {
         }
     }
 
-    private static Found file(Entry entry) {
-        return new Found(
-                entry,
-                Partitions.rootOf(Objects.requireNonNull(
-                        entry.path().toAbsolutePath().getParent(), "A file is in a directory.")));
-    }
-
-    private List<Found> directory(String location, Entry directory) throws IOException {
+    private void directory(String location, Entry directory) throws IOException {
         List<Entry> all = new ArrayList<>();
         walk(directory.path(), all, 0);
         List<Entry> named = withExtension(all);
@@ -102,8 +172,7 @@ final class Listing {
                     location,
                     "No Parquet files in this directory: " + insteadOfParquet(all) + ".");
         }
-        Path root = Partitions.rootOf(directory.path().toAbsolutePath());
-        return chosen.stream().map(entry -> new Found(entry, root)).toList();
+        add(chosen, base(directory.path()));
     }
 
     private static List<Entry> withExtension(List<Entry> files) {
@@ -156,23 +225,23 @@ final class Listing {
         return name.startsWith(".") || name.startsWith("_") && !(directory && name.indexOf('=') > 0);
     }
 
-    private List<Found> glob(String location) throws IOException {
+    private void glob(String location) throws IOException {
         Glob glob = Glob.parse(location);
-        List<Found> found = new ArrayList<>();
+        Base base = base(glob.base());
+        List<Entry> files = new ArrayList<>();
         for (Entry entry : glob.expand(storage)) {
-            Path root = Partitions.rootOf(glob.base().toAbsolutePath());
-            if (!entry.directory()) {
-                found.add(new Found(entry, root));
-                continue;
+            if (entry.directory()) {
+                List<Entry> below = new ArrayList<>();
+                walk(entry.path(), below, 0);
+                files.addAll(withExtension(below));
+            } else {
+                files.add(entry);
             }
-            List<Entry> below = new ArrayList<>();
-            walk(entry.path(), below, 0);
-            withExtension(below).forEach(file -> found.add(new Found(file, root)));
         }
-        if (found.isEmpty()) {
+        if (files.isEmpty()) {
             throw SourceErrors.of(ErrorCode.EMPTY_DATASET, location, "No file matches this glob.");
         }
-        return found;
+        add(files, base);
     }
 
     private DatasetException notFound(String location, @Nullable Path path) throws IOException {

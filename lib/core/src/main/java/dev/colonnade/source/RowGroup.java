@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,26 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A horizontal slice of a file that an engine reads or skips as a whole. */
 public final class RowGroup {
     private final long rowCount;
     private final long sizeBytes;
-    private final List<ColumnChunk> chunks;
-    private final Map<String, ColumnStats> columns;
+    private final Chunks chunks;
 
-    /** @param chunks all stored columns, in stored order */
-    public RowGroup(long rowCount, long sizeBytes, List<ColumnChunk> chunks) {
+    /** Where the chunks of a row group come from. */
+    interface Chunks {
+        List<ColumnChunk> all();
+
+        @Nullable ColumnChunk find(List<String> path);
+    }
+
+    RowGroup(long rowCount, long sizeBytes, Chunks chunks) {
         this.rowCount = rowCount;
         this.sizeBytes = sizeBytes;
-        this.chunks = List.copyOf(chunks);
-        Map<String, ColumnStats> whole = new HashMap<>();
-        for (ColumnChunk chunk : chunks) {
-            if (chunk.isColumn()) {
-                whole.put(chunk.path().get(0), chunk.stats());
-            }
-        }
-        this.columns = Map.copyOf(whole);
+        this.chunks = chunks;
+    }
+
+    /** @param chunks all stored columns */
+    public RowGroup(long rowCount, long sizeBytes, List<ColumnChunk> chunks) {
+        this(rowCount, sizeBytes, new Listed(List.copyOf(chunks)));
     }
 
     /** A row group of plain columns, of which no more is known than these statistics. */
@@ -36,8 +41,8 @@ public final class RowGroup {
 
     private static List<ColumnChunk> plain(Map<String, ColumnStats> columns) {
         List<ColumnChunk> chunks = new ArrayList<>();
-        columns.forEach(
-                (name, stats) -> chunks.add(new ColumnChunk(List.of(name), false, stats, false, ChunkLayout.UNKNOWN)));
+        columns.forEach((name, stats) ->
+                chunks.add(new ColumnChunk(List.of(name), false, stats, false, ChunkLayout.UNKNOWN)));
         return chunks;
     }
 
@@ -50,19 +55,19 @@ public final class RowGroup {
         return sizeBytes;
     }
 
-    /** All stored columns, in stored order. */
+    /** All stored columns. */
     public List<ColumnChunk> chunks() {
-        return chunks;
+        return chunks.all();
     }
 
     /** The stored column at a path of names, if this row group has it. */
     public Optional<ColumnChunk> chunk(List<String> path) {
-        return chunks.stream().filter(chunk -> chunk.path().equals(path)).findFirst();
+        return Optional.ofNullable(chunks.find(path));
     }
 
     /** Statistics by column name; nested columns are left out. */
     public Map<String, ColumnStats> columns() {
-        return columns;
+        return new Columns();
     }
 
     /**
@@ -70,9 +75,44 @@ public final class RowGroup {
      * exceed: an engine that reads the footer by itself must be kept from using them.
      */
     public Set<String> unproven() {
-        return chunks.stream()
+        return chunks().stream()
                 .filter(ColumnChunk::unproven)
                 .map(chunk -> chunk.path().get(0))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private record Listed(List<ColumnChunk> all) implements Chunks {
+        @Override
+        public @Nullable ColumnChunk find(List<String> path) {
+            return all.stream()
+                    .filter(chunk -> chunk.path().equals(path))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** Looks a column up without making the others. */
+    private final class Columns extends AbstractMap<String, ColumnStats> {
+        @Override
+        public @Nullable ColumnStats get(@Nullable Object name) {
+            ColumnChunk chunk = name instanceof String column ? chunks.find(List.of(column)) : null;
+            return chunk != null && chunk.isColumn() ? chunk.stats() : null;
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object name) {
+            return get(name) != null;
+        }
+
+        @Override
+        public Set<Entry<String, ColumnStats>> entrySet() {
+            Map<String, ColumnStats> whole = new HashMap<>();
+            for (ColumnChunk chunk : chunks.all()) {
+                if (chunk.isColumn()) {
+                    whole.put(chunk.path().get(0), chunk.stats());
+                }
+            }
+            return Map.copyOf(whole).entrySet();
+        }
     }
 }

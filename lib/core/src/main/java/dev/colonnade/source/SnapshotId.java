@@ -13,13 +13,27 @@ final class SnapshotId {
 
     private SnapshotId() {}
 
-    static String of(List<DataFile> files, List<Path> roots, DatasetOptions options) {
+    static String of(Manifest manifest, List<Path> roots, DatasetOptions options) {
         MessageDigest digest = sha256();
         add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
         roots.forEach(root -> add(digest, absolute(root)));
-        for (DataFile file : files) {
-            add(digest, absolute(file.path()) + "|" + file.sizeBytes() + "|" + file.modifiedNanos());
+        for (int file = 0; file < manifest.fileCount(); file++) {
+            add(
+                    digest,
+                    manifest.absolute(file) + "|" + manifest.sizeBytes(file) + "|" + manifest.modifiedNanos(file));
         }
+        return hex(digest);
+    }
+
+    /** A name for the dataset itself, whatever its state: its absolute locations and what decides its schema. */
+    static String ofDataset(List<String> locations, DatasetOptions options) {
+        MessageDigest digest = sha256();
+        add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
+        locations.forEach(location -> add(digest, absolute(Path.of("")) + "|" + location));
+        return hex(digest);
+    }
+
+    private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
     }
 

@@ -1,0 +1,145 @@
+package dev.colonnade.source;
+
+import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.BoundExprs;
+import dev.colonnade.type.Field;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which row groups of a file set may hold a row that meets all of some conditions, and which condition refutes each of the
+ * others. Row groups are numbered through all files in file order.
+ */
+public final class Pruning {
+    private static final int KEPT = -1;
+    private static final int LEFT_OUT = -2;
+
+    private final int[] refutedBy;
+    private final BitSet kept;
+
+    private Pruning(int groups) {
+        this.refutedBy = new int[groups];
+        this.kept = new BitSet(groups);
+        Arrays.fill(refutedBy, KEPT);
+        kept.set(0, groups);
+    }
+
+    /**
+     * @param conditions boolean expressions bound to the schema of {@code files}
+     * @param selection the files that count, or null for all
+     */
+    public static Pruning of(FileSet files, List<BoundExpr> conditions, @Nullable FileSelection selection) {
+        Pruning pruning = new Pruning(files.rowGroupCount());
+        Manifest manifest = files.manifest();
+        pruning.dropEmpty(manifest);
+        if (selection != null) {
+            pruning.dropOthers(manifest, selection);
+        }
+        Set<String> partitions =
+                files.partitionFields().stream().map(Field::name).collect(Collectors.toSet());
+        boolean[] done = new boolean[conditions.size()];
+        for (int i = 0; i < done.length; i++) {
+            if (partitions.containsAll(BoundExprs.columns(conditions.get(i)))) {
+                pruning.byPartition(files, conditions.get(i), i);
+                done[i] = true;
+            }
+        }
+        for (int i = 0; i < done.length; i++) {
+            KeyTest test = done[i] ? null : KeyTest.of(conditions.get(i), manifest, files.schema(), partitions);
+            if (test != null) {
+                pruning.keepOnly(test.among(pruning.kept), i);
+            }
+        }
+        for (int i = 0; i < done.length; i++) {
+            if (!done[i]) {
+                pruning.exactly(files, conditions.get(i), i);
+            }
+        }
+        return pruning;
+    }
+
+    private void dropEmpty(Manifest manifest) {
+        for (int group = 0; group < refutedBy.length; group++) {
+            if (manifest.rows(group) == 0) {
+                refutedBy[group] = LEFT_OUT;
+                kept.clear(group);
+            }
+        }
+    }
+
+    private void dropOthers(Manifest manifest, FileSelection selection) {
+        for (int file = 0; file < manifest.fileCount(); file++) {
+            if (!selection.contains(file)) {
+                for (int group = manifest.firstGroup(file); group < manifest.firstGroup(file + 1); group++) {
+                    refute(group, LEFT_OUT);
+                }
+            }
+        }
+    }
+
+    private void byPartition(FileSet files, BoundExpr condition, int number) {
+        Manifest manifest = files.manifest();
+        FileRanges ranges = new FileRanges(files, condition);
+        boolean[] mayMatch = new boolean[manifest.lists().directories().size()];
+        for (int i = 0; i < mayMatch.length; i++) {
+            mayMatch[i] = ranges.overPartition(files.directoryValues(i)).mayBeTrue();
+        }
+        for (int file = 0; file < manifest.fileCount(); file++) {
+            if (!mayMatch[manifest.directory(file)]) {
+                for (int group = manifest.firstGroup(file); group < manifest.firstGroup(file + 1); group++) {
+                    refute(group, number);
+                }
+            }
+        }
+    }
+
+    private void keepOnly(BitSet survivors, int number) {
+        for (int group = kept.nextSetBit(0); group >= 0; group = kept.nextSetBit(group + 1)) {
+            if (!survivors.get(group)) {
+                refute(group, number);
+            }
+        }
+    }
+
+    private void exactly(FileSet files, BoundExpr condition, int number) {
+        FileRanges ranges = new FileRanges(files, condition);
+        int file = 0;
+        DataFile current = null;
+        for (int group = kept.nextSetBit(0); group >= 0; group = kept.nextSetBit(group + 1)) {
+            while (files.firstRowGroup(file + 1) <= group) {
+                file++;
+                current = null;
+            }
+            current = current == null ? files.files().get(file) : current;
+            if (!ranges.over(current, files.manifest().rowGroup(group)).mayBeTrue()) {
+                refute(group, number);
+            }
+        }
+    }
+
+    private void refute(int group, int number) {
+        if (kept.get(group)) {
+            refutedBy[group] = number;
+            kept.clear(group);
+        }
+    }
+
+    /** Whether the row group may match. */
+    public boolean keeps(int rowGroup) {
+        return kept.get(rowGroup);
+    }
+
+    /** The first row group from {@code rowGroup} on that may match; -1 if there is none. */
+    public int next(int rowGroup) {
+        return kept.nextSetBit(rowGroup);
+    }
+
+    /** The number of the condition that refutes a row group; negative if none does, or it is empty or not selected. */
+    public int refutedBy(int rowGroup) {
+        return refutedBy[rowGroup];
+    }
+}
