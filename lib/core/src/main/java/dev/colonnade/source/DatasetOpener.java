@@ -89,7 +89,8 @@ final class DatasetOpener {
                 unknown.add(files.get(i));
             }
         }
-        ManifestBuilder builder = new ManifestBuilder();
+        ManifestBuilder builder =
+                new ManifestBuilder(known == null ? List.of() : known.lists().schemas());
         Adder adder = new Adder(builder, files, known, before);
         new FooterLoader(storage, options.parallelism())
                 .load(unknown.stream().map(Found::entry).toList(), adder::read);
@@ -193,7 +194,8 @@ final class DatasetOpener {
     /** A file of each directory. */
     private static List<Partitions.Place> places(FileSet files) {
         Manifest manifest = files.manifest();
-        @Nullable Path[] examples = new @Nullable Path[manifest.lists().directories().size()];
+        @Nullable
+        Path[] examples = new @Nullable Path[manifest.lists().directories().size()];
         for (int i = 0; i < manifest.fileCount(); i++) {
             int directory = manifest.directory(i);
             if (examples[directory] == null) {
@@ -204,7 +206,8 @@ final class DatasetOpener {
         for (int i = 0; i < examples.length; i++) {
             Path example = examples[i];
             if (example != null) {
-                Base base = files.bases().get(manifest.lists().directories().get(i).base());
+                Base base =
+                        files.bases().get(manifest.lists().directories().get(i).base());
                 places.add(new Partitions.Place(example, base.root()));
             }
         }

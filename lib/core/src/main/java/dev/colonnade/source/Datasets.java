@@ -1,15 +1,7 @@
 package dev.colonnade.source;
 
 import dev.colonnade.error.DatasetException;
-import dev.colonnade.error.ErrorCode;
-import dev.colonnade.source.Listing.Found;
-import dev.colonnade.type.Field;
-import dev.colonnade.type.Schema;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Opens datasets: lists the files of locations, reads their footers, and settles schema and partitions. */
 public final class Datasets {

@@ -110,14 +110,6 @@ public final class FileSet {
         return bases.stream().map(Base::root).distinct().toList();
     }
 
-    /** The absolute directories that hold files, each once. */
-    public List<String> directories() {
-        return manifest.lists().directories().stream()
-                .map(Manifest.Directory::absolute)
-                .distinct()
-                .toList();
-    }
-
     // --- row groups, without an object for each
 
     public int rowGroupCount() {
@@ -150,6 +142,11 @@ public final class FileSet {
             bytes += manifest.column(leaf, Manifest.LeafColumn.COMPRESSED)[rowGroup];
         }
         return bytes;
+    }
+
+    /** Whether no footer states bounds of the column, or of a part of it, that prove nothing: see {@link RowGroup#unproven}. */
+    public boolean isProven(String column) {
+        return manifest.leavesOf(column).stream().allMatch(manifest::isProven);
     }
 
     // --- for this room

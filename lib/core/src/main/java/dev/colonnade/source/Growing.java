@@ -92,8 +92,7 @@ final class Growing {
         }
 
         ColumnVector vector() {
-            ByteBuffer offsets =
-                    ByteBuffer.allocate((size + 1) * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer offsets = ByteBuffer.allocate((size + 1) * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             ByteBuffer validity = ByteBuffer.allocate((size + 7) / 8);
             offsets.putInt(0);
             for (int i = 0; i < size; i++) {

@@ -107,7 +107,8 @@ interface KeyTest {
         }
 
         /** @param wanted whether the condition has to be true, or false */
-        @Nullable KeyTest compile(BoundExpr condition, boolean wanted) {
+        @Nullable
+        KeyTest compile(BoundExpr condition, boolean wanted) {
             if (condition instanceof BoundExpr.In in) {
                 return wanted ? in(in) : null;
             }
@@ -205,7 +206,9 @@ interface KeyTest {
 
         private @Nullable KeyTest prefix(BoundExpr text, BoundExpr pattern, boolean like) {
             int leaf = leaf(text);
-            if (leaf < 0 || !(pattern instanceof BoundExpr.Literal literal) || !(literal.value() instanceof String start)) {
+            if (leaf < 0
+                    || !(pattern instanceof BoundExpr.Literal literal)
+                    || !(literal.value() instanceof String start)) {
                 return null;
             }
             int end = 0;
@@ -250,9 +253,8 @@ interface KeyTest {
 
         /** Casts without loss to a number that is not rounded more than its key is. */
         private static boolean keepsKeys(DataType from, DataType to) {
-            boolean exactEnough = to instanceof DataType.IntType
-                    || to instanceof DataType.DecimalType
-                    || to.equals(DataType.FLOAT64);
+            boolean exactEnough =
+                    to instanceof DataType.IntType || to instanceof DataType.DecimalType || to.equals(DataType.FLOAT64);
             return from.isNumeric() && exactEnough && BoundConversion.exists(from, to);
         }
     }

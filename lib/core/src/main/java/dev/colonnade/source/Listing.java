@@ -67,7 +67,10 @@ final class Listing {
                 Path literal = literal(location);
                 Optional<Entry> entry = literal == null ? Optional.empty() : storage.find(literal);
                 if (entry.isPresent()) {
-                    number(entry.get().directory() ? base(entry.get().path()) : baseOfFile(entry.get().path()));
+                    number(
+                            entry.get().directory()
+                                    ? base(entry.get().path())
+                                    : baseOfFile(entry.get().path()));
                 } else if (Glob.isGlob(location)) {
                     number(base(Glob.parse(location).base()));
                 } else {
@@ -133,7 +136,8 @@ final class Listing {
             Path in = file.path().getParent();
             if (directory.isEmpty() || !Objects.equals(in, parent)) {
                 parent = in;
-                directory = SnapshotId.absolute(in == null ? file.path().getFileSystem().getPath("") : in);
+                directory = SnapshotId.absolute(
+                        in == null ? file.path().getFileSystem().getPath("") : in);
             }
             String prefix = directory.endsWith(File.separator) ? directory : directory + File.separator;
             String absolute = prefix + file.path().getFileName();

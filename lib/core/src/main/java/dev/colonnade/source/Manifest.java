@@ -94,6 +94,7 @@ final class Manifest {
     private final ColumnVector[][] leafColumns;
     private final Map<List<String>, Integer> leafNumbers = new HashMap<>();
     private final Map<Long, long[]> columns = new ConcurrentHashMap<>();
+    private final Map<Integer, Boolean> proven = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if the batch is not one that {@link ManifestBuilder} made */
     Manifest(Lists lists, Batch batch) {
@@ -275,6 +276,11 @@ final class Manifest {
     boolean mayHoldValues(int leaf, int group) {
         long flags = column(leaf, LeafColumn.FLAGS)[group];
         return (flags & PRESENT) != 0 && (flags & ONLY_NULLS) == 0;
+    }
+
+    boolean isProven(int leaf) {
+        return proven.computeIfAbsent(
+                leaf, l -> Arrays.stream(column(l, LeafColumn.FLAGS)).noneMatch(flags -> (flags & UNPROVEN) != 0));
     }
 
     boolean mayHoldNulls(int leaf, int group) {

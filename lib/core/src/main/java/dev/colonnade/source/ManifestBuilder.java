@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class ManifestBuilder {
     private final Map<Manifest.Directory, Integer> directories = new LinkedHashMap<>();
     private final Map<Schema, Integer> schemas = new LinkedHashMap<>();
+    private final Map<Schema, Schema> known = new HashMap<>();
     private final Map<ChunkLayout, Integer> layouts = new LinkedHashMap<>();
     private final Map<List<String>, Leaf> leaves = new LinkedHashMap<>();
 
@@ -31,6 +33,11 @@ final class ManifestBuilder {
     private final Growing.Longs groupRows = new Growing.Longs(DataType.INT64, Long.BYTES);
     private final Growing.Longs groupBytes = new Growing.Longs(DataType.INT64, Long.BYTES);
 
+    /** @param known schemas to use where files have equal ones */
+    ManifestBuilder(List<Schema> known) {
+        known.forEach(each -> this.known.put(each, each));
+    }
+
     /**
      * Adds the next file.
      *
@@ -41,7 +48,7 @@ final class ManifestBuilder {
         name.add(fileName.getBytes(StandardCharsets.UTF_8));
         size.add(bytes);
         modified.add(modifiedNanos);
-        schema.add(number(schemas, footer.schema()));
+        schema.add(number(schemas, known.computeIfAbsent(footer.schema(), each -> each)));
         groups.add(footer.rowGroups().size());
         unsettled.add(young ? 1 : 0);
         for (RowGroup group : footer.rowGroups()) {
@@ -83,8 +90,8 @@ final class ManifestBuilder {
     }
 
     Manifest build() {
-        List<Field> fields = new ArrayList<>(List.of(
-                Field.required("rows", DataType.INT64), Field.required("bytes", DataType.INT64)));
+        List<Field> fields = new ArrayList<>(
+                List.of(Field.required("rows", DataType.INT64), Field.required("bytes", DataType.INT64)));
         List<ColumnVector> vectors = new ArrayList<>(List.of(groupRows.vector(), groupBytes.vector()));
         int number = 0;
         for (Leaf leaf : leaves.values()) {
@@ -200,7 +207,10 @@ final class ManifestBuilder {
             List<ColumnVector> vectors = new ArrayList<>();
             for (Manifest.LeafColumn column : Manifest.LeafColumn.values()) {
                 ColumnVector vector = numbers[column.ordinal()].vectorUnless(column.absent());
-                fields.add(new Field(column.name().toLowerCase(Locale.ROOT), vector.type(), vector.type().equals(DataType.NULL)));
+                fields.add(new Field(
+                        column.name().toLowerCase(Locale.ROOT),
+                        vector.type(),
+                        vector.type().equals(DataType.NULL)));
                 vectors.add(vector);
             }
             fields.add(Field.of("min", DataType.BINARY));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ public final class RowGroup {
     interface Chunks {
         List<ColumnChunk> all();
 
-        @Nullable ColumnChunk find(List<String> path);
+        @Nullable
+        ColumnChunk find(List<String> path);
     }
 
     RowGroup(long rowCount, long sizeBytes, Chunks chunks) {
@@ -41,8 +43,8 @@ public final class RowGroup {
 
     private static List<ColumnChunk> plain(Map<String, ColumnStats> columns) {
         List<ColumnChunk> chunks = new ArrayList<>();
-        columns.forEach((name, stats) ->
-                chunks.add(new ColumnChunk(List.of(name), false, stats, false, ChunkLayout.UNKNOWN)));
+        columns.forEach(
+                (name, stats) -> chunks.add(new ColumnChunk(List.of(name), false, stats, false, ChunkLayout.UNKNOWN)));
         return chunks;
     }
 
@@ -79,6 +81,19 @@ public final class RowGroup {
                 .filter(ColumnChunk::unproven)
                 .map(chunk -> chunk.path().get(0))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RowGroup group
+                && rowCount == group.rowCount
+                && sizeBytes == group.sizeBytes
+                && chunks().equals(group.chunks());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(rowCount, sizeBytes);
     }
 
     private record Listed(List<ColumnChunk> all) implements Chunks {

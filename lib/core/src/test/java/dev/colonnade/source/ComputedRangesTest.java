@@ -69,8 +69,7 @@ class ComputedRangesTest {
                                     0))));
 
     private static final DataFile FILE = new DataFile(Path.of("f"), 1_000, 0, 100, SCHEMA, List.of(GROUP), List.of());
-    private static final FileSet SET = new FileSet(
-            List.of("f"), DatasetOptions.defaults(), List.of(Path.of("")), SCHEMA, List.of(), List.of(FILE));
+    private static final FileSet SET = Fixtures.of("f", SCHEMA, List.of(), FILE);
 
     @Test
     void sumsAndDifferences() {

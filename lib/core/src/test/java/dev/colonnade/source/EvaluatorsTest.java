@@ -70,13 +70,8 @@ class EvaluatorsTest {
             STORED,
             List.of(GROUP),
             java.util.Arrays.asList(LocalDate.of(2024, 1, 2), null));
-    private static final FileSet SET = new FileSet(
-            List.of("f"),
-            DatasetOptions.defaults(),
-            List.of(Path.of("")),
-            DATASET,
-            List.of(DATASET.field("day"), DATASET.field("k")),
-            List.of(FILE));
+    private static final FileSet SET =
+            Fixtures.of("f", DATASET, List.of(DATASET.field("day"), DATASET.field("k")), FILE);
 
     @Test
     void comparisons() {

@@ -3,8 +3,11 @@ package dev.colonnade.source;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** File sets for tests that look at plans and never at data: no file exists. */
 public final class Fixtures {
@@ -43,8 +46,31 @@ public final class Fixtures {
         return of(name, schema, partitions.stream().map(schema::field).toList(), files);
     }
 
-    private static FileSet of(String name, Schema schema, List<Field> partitions, DataFile... files) {
-        return new FileSet(
-                List.of(name), DatasetOptions.defaults(), List.of(Path.of("")), schema, partitions, List.of(files));
+    /** A file set of files that may not exist, with what they say of themselves; a file without row groups gets one. */
+    static FileSet of(String name, Schema schema, List<Field> partitions, DataFile... files) {
+        ManifestBuilder builder = new ManifestBuilder(List.of());
+        List<FileSet.Base> bases = new ArrayList<>();
+        List<List<@Nullable Object>> values = new ArrayList<>();
+        for (DataFile file : files) {
+            Path parent =
+                    file.path().getParent() == null ? Path.of("") : file.path().getParent();
+            String absolute = SnapshotId.absolute(parent);
+            List<RowGroup> groups = file.rowGroups().isEmpty() && file.rowCount() > 0
+                    ? List.of(new RowGroup(file.rowCount(), file.sizeBytes(), Map.of()))
+                    : file.rowGroups();
+            builder.add(
+                    new Manifest.Directory(bases.size(), absolute),
+                    file.path().getFileName().toString(),
+                    file.sizeBytes(),
+                    file.modifiedNanos(),
+                    new Footer(file.schema(), file.rowCount(), groups),
+                    false);
+            bases.add(new FileSet.Base(parent, absolute, Path.of("")));
+            values.add(file.partitionValues());
+        }
+        Manifest manifest = builder.build();
+        DatasetOptions options = DatasetOptions.defaults();
+        String id = SnapshotId.of(manifest, List.of(Path.of("")), options);
+        return new FileSet(manifest, List.of(name), options, bases, schema, partitions, values, manifest.totals(id));
     }
 }

@@ -126,13 +126,7 @@ class RandomPruningTest {
                 stored,
                 List.of(group),
                 Arrays.asList(rows.get(0).get(DATASET.indexOf("p"))));
-        FileSet set = new FileSet(
-                List.of("f"),
-                DatasetOptions.defaults(),
-                List.of(),
-                DATASET,
-                List.of(DATASET.field("p")),
-                List.of(file));
+        FileSet set = Fixtures.of("f", DATASET, List.of(DATASET.field("p")), file);
         long matching;
         try {
             matching = rows.stream()

@@ -2,6 +2,7 @@ package dev.colonnade.duckdb;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import java.io.IOException;
@@ -13,44 +14,53 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The real directories that hold the files of a file set: its roots, and what links below them lead to. The engine
- * follows links before it compares with what it may read.
+ * The real directories that hold the files of scans: the roots of their datasets, and what links below them lead to. The
+ * engine follows links before it compares with what it may read. Only files that are read are looked at, and each
+ * directory of a dataset once.
  */
 final class Directories {
-    private final WeakHashMap<FileSet, Set<Path>> known = new WeakHashMap<>();
+    private final WeakHashMap<FileSet, Known> known = new WeakHashMap<>();
+
+    /** Parents of files that were looked at, and the directories that are needed for them. */
+    private record Known(Set<Path> parents, Set<Path> needed) {}
 
     /** @throws QueryException STALE_SNAPSHOT if a directory is gone */
-    synchronized Set<Path> of(Collection<FileSet> datasets) {
+    synchronized Set<Path> of(Collection<ScanTask> tasks) {
         Set<Path> all = new HashSet<>();
-        for (FileSet dataset : datasets) {
-            all.addAll(known.computeIfAbsent(dataset, Directories::find));
+        for (ScanTask task : tasks) {
+            Known dataset = known.computeIfAbsent(task.scan().files(), Directories::roots);
+            task.files().forEach(file -> addParent(file, dataset));
+            all.addAll(dataset.needed);
+            task.files().forEach(file -> addLink(file, all));
         }
         return all;
     }
 
-    private static Set<Path> find(FileSet dataset) {
-        Set<Path> directories = new HashSet<>();
-        dataset.roots().forEach(root -> directories.add(real(root)));
-        Set<Path> parents = new HashSet<>();
-        for (DataFile file : dataset.files()) {
-            Path path = file.path().toAbsolutePath();
-            if (Files.isSymbolicLink(path)) {
-                directories.add(parent(real(path)));
-            }
-            parents.add(parent(path));
-        }
-        for (Path parent : parents) {
+    private static Known roots(FileSet dataset) {
+        Set<Path> roots = new HashSet<>();
+        dataset.roots().forEach(root -> roots.add(real(root)));
+        return new Known(new HashSet<>(), roots);
+    }
+
+    private static void addParent(DataFile file, Known dataset) {
+        Path parent = parent(file.path());
+        if (dataset.parents.add(parent)) {
             Path real = real(parent);
-            if (directories.stream().noneMatch(real::startsWith)) {
-                directories.add(real);
+            if (dataset.needed.stream().noneMatch(real::startsWith)) {
+                dataset.needed.add(real);
             }
         }
-        return directories;
+    }
+
+    private static void addLink(DataFile file, Set<Path> directories) {
+        if (Files.isSymbolicLink(file.path())) {
+            directories.add(parent(real(file.path())));
+        }
     }
 
     private static Path parent(Path file) {
         Path parent = file.getParent();
-        return parent == null ? file : parent;
+        return parent == null ? file.getFileSystem().getPath("") : parent;
     }
 
     private static Path real(Path path) {

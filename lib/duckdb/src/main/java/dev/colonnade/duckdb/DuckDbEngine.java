@@ -110,8 +110,7 @@ final class DuckDbEngine implements Engine {
         List<DataFile> files =
                 plan.tasks().stream().flatMap(t -> t.files().stream()).toList();
         Freshness.require(files);
-        Set<Path> readable = directories.of(
-                plan.tasks().stream().map(t -> t.scan().files()).distinct().toList());
+        Set<Path> readable = directories.of(plan.tasks());
         Lane lane = instances.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, readable);
         return QueryRun.start(lane, transfer, query, files, query.schema(), context);
     }

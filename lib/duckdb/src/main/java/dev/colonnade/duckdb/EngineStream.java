@@ -31,6 +31,7 @@ final class EngineStream implements BatchStream {
         try {
             Batch batch = rows.next();
             if (batch == null) {
+                run.requireSameFiles();
                 end(false);
             }
             return batch;

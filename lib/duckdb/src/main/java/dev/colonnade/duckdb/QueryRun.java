@@ -120,6 +120,11 @@ final class QueryRun {
         return failure;
     }
 
+    /** @throws QueryException STALE_SNAPSHOT if a file changed while it was read, so that the rows may be of both states */
+    void requireSameFiles() {
+        Freshness.require(files);
+    }
+
     /** Ends the run, whose statement and stream have ended. What the caller gets to see. */
     QueryException failed(QueryException failure) {
         try {

@@ -4,6 +4,7 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FileSet;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -38,6 +39,7 @@ final class ScanSql {
     private final List<DataFile> files;
     private final boolean inOrder;
     private final boolean limited;
+    private final FileSet dataset;
     private final Aliases aliases;
     private final ReadParquet reader;
     /** The columns needed that files store. */
@@ -57,6 +59,7 @@ final class ScanSql {
         this.files = files;
         this.inOrder = inOrder;
         this.aliases = aliases;
+        this.dataset = scan.files();
         this.limited = scan.limit() >= 0;
         this.reader = new ReadParquet(variables);
         Map<String, Integer> positions = new HashMap<>();
@@ -197,9 +200,10 @@ final class ScanSql {
      * Whether the engine may use the bounds in the footers. It believes all of them, those that old writers got wrong too,
      * and takes NaN to lie within; it looks through everything but {@code try}.
      */
-    private static boolean trusts(Field field, List<DataFile> files) {
-        return files.stream().flatMap(file -> file.rowGroups().stream()).noneMatch(group -> group.unproven()
-                .contains(field.name()));
+    private boolean trusts(Field field, List<DataFile> files) {
+        return dataset.isProven(field.name())
+                || files.stream().flatMap(file -> file.rowGroups().stream()).noneMatch(group -> group.unproven()
+                        .contains(field.name()));
     }
 
     /**
