@@ -94,7 +94,9 @@ public final class ScanPlanner {
 
     private void countMatches(DataFile file, int first, Pruning pruning) {
         for (int i = 0; i < file.rowGroups().size(); i++) {
-            if (pruning.keeps(first + i) && (allMatch == null || allMatch.allMatch(file, file.rowGroups().get(i)))) {
+            if (pruning.keeps(first + i)
+                    && (allMatch == null
+                            || allMatch.allMatch(file, file.rowGroups().get(i)))) {
                 matchingRows += files.rowsOf(first + i);
             }
         }

@@ -130,7 +130,7 @@ final class DatasetOpener {
         void copyKnown() {
             while (known != null && next < files.size() && before[next] >= 0) {
                 int row = before[next];
-                add(new Footer(known.schema(row), known.rowsOf(row), known.rowGroups(row)), false);
+                add(new Footer(known.schema(row), known.footerChecksum(row), known.rowGroups(row)), false);
             }
         }
 

@@ -62,7 +62,7 @@ public final class FileSet {
         this.totals = totals;
     }
 
-    /** 32 hexadecimal digits that stand for the absolute paths, sizes and modification times of the files, the roots and the options. */
+    /** 32 hexadecimal digits that stand for the absolute paths, sizes, modification times and footers of the files, the roots and the options. */
     public String id() {
         return totals.id();
     }

@@ -23,20 +23,18 @@ final class FooterParser {
         this.metadata = metadata;
     }
 
-    Footer parse() {
+    /** @param checksum of the footer's bytes */
+    Footer parse(int checksum) {
         if (metadata.isSetEncryption_algorithm()) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE, file.path(), "The file is encrypted, which is not supported.");
         }
         ParquetSchema schema = ParquetSchema.read(file.path(), metadata.getSchema());
         List<RowGroup> rowGroups = new ArrayList<>();
-        long rows = 0;
         for (org.apache.parquet.format.RowGroup group : metadata.getRow_groups()) {
-            RowGroup rowGroup = rowGroup(group, schema.leaves());
-            rows = Math.addExact(rows, rowGroup.rowCount());
-            rowGroups.add(rowGroup);
+            rowGroups.add(rowGroup(group, schema.leaves()));
         }
-        return new Footer(schema.schema(), rows, List.copyOf(rowGroups));
+        return new Footer(schema.schema(), checksum, List.copyOf(rowGroups));
     }
 
     private RowGroup rowGroup(org.apache.parquet.format.RowGroup group, List<Leaf> leaves) {

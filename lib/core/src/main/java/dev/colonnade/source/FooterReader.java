@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,9 @@ final class FooterReader {
         } catch (IOException | RuntimeException e) {
             throw refusal(ErrorCode.CORRUPT_FILE, file, "The footer does not decode: the file is damaged.", e);
         }
-        return new FooterParser(file, parsed).parse();
+        CRC32C checksum = new CRC32C();
+        checksum.update(metadata);
+        return new FooterParser(file, parsed).parse((int) checksum.getValue());
     }
 
     private static String magic(byte[] bytes, int offset) {

@@ -4,7 +4,6 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.Function;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.type.DataType;
-import dev.colonnade.type.Schema;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -26,8 +25,8 @@ interface KeyTest {
      *
      * @param partitions names of partition columns, which have no statistics
      */
-    static @Nullable KeyTest of(BoundExpr condition, Manifest manifest, Schema schema, Set<String> partitions) {
-        return new Compiler(manifest, schema, partitions).compile(condition, true);
+    static @Nullable KeyTest of(BoundExpr condition, Manifest manifest, Set<String> partitions) {
+        return new Compiler(manifest, partitions).compile(condition, true);
     }
 
     /** A row group whose keys meet the closed range from {@code low} to {@code high}. */
@@ -97,12 +96,10 @@ interface KeyTest {
     /** Makes tests. */
     final class Compiler {
         private final Manifest manifest;
-        private final Schema schema;
         private final Set<String> partitions;
 
-        Compiler(Manifest manifest, Schema schema, Set<String> partitions) {
+        Compiler(Manifest manifest, Set<String> partitions) {
             this.manifest = manifest;
-            this.schema = schema;
             this.partitions = partitions;
         }
 
@@ -148,7 +145,8 @@ interface KeyTest {
         }
 
         private @Nullable KeyTest presence(BoundExpr input, boolean nulls) {
-            int leaf = leaf(input);
+            int leaf =
+                    input instanceof BoundExpr.Column ? leaf(input) : -1; // nulls below structs are counted variously
             return leaf < 0 ? null : new Presence(manifest, leaf, nulls);
         }
 
@@ -236,19 +234,19 @@ interface KeyTest {
             if (input instanceof BoundExpr.Cast cast) {
                 return keepsKeys(cast.input().type(), cast.type()) ? leaf(cast.input()) : -1;
             }
-            if (!(input instanceof BoundExpr.Column column) || partitions.contains(column.name())) {
-                return -1;
-            }
-            List<String> path = List.of(column.name());
-            int leaf = manifest.leaf(path);
-            SortKeys.Kind kind = schema.find(column.name())
-                    .map(field -> SortKeys.kind(field.type()))
-                    .orElse(null);
-            boolean oneKind = kind != null
+            List<String> path = FieldPath.of(input).orElse(List.of());
+            boolean stored = !path.isEmpty() && !partitions.contains(path.get(0));
+            return stored && isOneKind(path, SortKeys.kind(input.type())) ? manifest.leaf(path) : -1;
+        }
+
+        /** Whether every file that has the column has values of that kind at the path. */
+        private boolean isOneKind(List<String> path, SortKeys.@Nullable Kind kind) {
+            return kind != null
                     && manifest.lists().schemas().stream()
-                            .flatMap(stored -> ManifestBuilder.typeAt(stored, path).stream())
-                            .allMatch(type -> kind == SortKeys.kind(type));
-            return oneKind ? leaf : -1;
+                            .filter(schema -> schema.contains(path.get(0)))
+                            .allMatch(schema -> ManifestBuilder.typeAt(schema, path)
+                                    .filter(type -> kind == SortKeys.kind(type))
+                                    .isPresent());
         }
 
         /** Casts without loss to a number that is not rounded more than its key is. */

@@ -84,6 +84,7 @@ final class Manifest {
             Field.required("modified", DataType.INT64),
             Field.required("schema", DataType.INT32),
             Field.required("groups", DataType.INT32),
+            Field.required("footer", DataType.INT32),
             Field.required("unsettled", DataType.UINT8));
 
     private final Lists lists;
@@ -183,9 +184,14 @@ final class Manifest {
         return lists.schemas().get(batch.column(4).intAt(file));
     }
 
+    /** CRC-32C of the footer. */
+    int footerChecksum(int file) {
+        return batch.column(6).intAt(file);
+    }
+
     /** Whether the file was so young when its footer was read that a later change may show the same modification time. */
     boolean isUnsettled(int file) {
-        return batch.column(6).intAt(file) != 0;
+        return batch.column(7).intAt(file) != 0;
     }
 
     // --- row groups, numbered through all files

@@ -29,6 +29,7 @@ final class ManifestBuilder {
     private final Growing.Longs modified = new Growing.Longs(DataType.INT64, Long.BYTES);
     private final Growing.Longs schema = new Growing.Longs(DataType.INT32, Integer.BYTES);
     private final Growing.Longs groups = new Growing.Longs(DataType.INT32, Integer.BYTES);
+    private final Growing.Longs footerChecksum = new Growing.Longs(DataType.INT32, Integer.BYTES);
     private final Growing.Longs unsettled = new Growing.Longs(DataType.UINT8, Byte.BYTES);
     private final Growing.Longs groupRows = new Growing.Longs(DataType.INT64, Long.BYTES);
     private final Growing.Longs groupBytes = new Growing.Longs(DataType.INT64, Long.BYTES);
@@ -50,6 +51,7 @@ final class ManifestBuilder {
         modified.add(modifiedNanos);
         schema.add(number(schemas, known.computeIfAbsent(footer.schema(), each -> each)));
         groups.add(footer.rowGroups().size());
+        footerChecksum.add(footer.checksum());
         unsettled.add(young ? 1 : 0);
         for (RowGroup group : footer.rowGroups()) {
             add(footer.schema(), group);
@@ -120,6 +122,7 @@ final class ManifestBuilder {
                         modified.vector(),
                         schema.vector(),
                         groups.vector(),
+                        footerChecksum.vector(),
                         unsettled.vector(),
                         list)));
     }

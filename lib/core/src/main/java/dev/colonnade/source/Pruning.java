@@ -49,7 +49,7 @@ public final class Pruning {
             }
         }
         for (int i = 0; i < done.length; i++) {
-            KeyTest test = done[i] ? null : KeyTest.of(conditions.get(i), manifest, files.schema(), partitions);
+            KeyTest test = done[i] ? null : KeyTest.of(conditions.get(i), manifest, partitions);
             if (test != null) {
                 pruning.keepOnly(test.among(pruning.kept), i);
             }

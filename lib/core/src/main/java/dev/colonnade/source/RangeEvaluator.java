@@ -3,14 +3,12 @@ package dev.colonnade.source;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprVisitor;
 import dev.colonnade.expr.Folding;
-import dev.colonnade.expr.Function;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -81,20 +79,9 @@ final class RangeEvaluator implements BoundExprVisitor<ValueRange> {
     }
 
     private ValueRange field(BoundExpr.Call call) {
-        LinkedList<String> path = new LinkedList<>();
-        BoundExpr at = call;
-        while (at instanceof BoundExpr.Call inner
-                && inner.function() == Function.STRUCT_FIELD
-                && inner.arg(1) instanceof BoundExpr.Literal name
-                && name.value() instanceof String text) {
-            path.addFirst(text);
-            at = inner.arg(0);
-        }
-        if (!(at instanceof BoundExpr.Column column)) {
-            return ValueRange.unknown(true);
-        }
-        path.addFirst(column.name());
-        return columns.field(List.copyOf(path), call.type());
+        return FieldPath.of(call)
+                .map(path -> columns.field(path, call.type()))
+                .orElseGet(() -> ValueRange.unknown(true));
     }
 
     /** The one value that the call has if each operand has one, as a partition column has in a file; else {@code range}. */

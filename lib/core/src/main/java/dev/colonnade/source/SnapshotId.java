@@ -18,9 +18,10 @@ final class SnapshotId {
         add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
         roots.forEach(root -> add(digest, absolute(root)));
         for (int file = 0; file < manifest.fileCount(); file++) {
-            String state =
-                    manifest.absolute(file) + "|" + manifest.sizeBytes(file) + "|" + manifest.modifiedNanos(file);
-            add(digest, manifest.isUnsettled(file) ? state + "|" + manifest.rowsOf(file) : state);
+            add(
+                    digest,
+                    manifest.absolute(file) + "|" + manifest.sizeBytes(file) + "|" + manifest.modifiedNanos(file) + "|"
+                            + manifest.footerChecksum(file));
         }
         return hex(digest);
     }

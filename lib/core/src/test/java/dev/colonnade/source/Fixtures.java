@@ -63,7 +63,7 @@ public final class Fixtures {
                     file.path().getFileName().toString(),
                     file.sizeBytes(),
                     file.modifiedNanos(),
-                    new Footer(file.schema(), file.rowCount(), groups),
+                    new Footer(file.schema(), 0, groups),
                     false);
             bases.add(new FileSet.Base(parent, absolute, Path.of("")));
             values.add(file.partitionValues());

@@ -194,12 +194,4 @@ class AnswerFromStatisticsTest {
         leavesAlone(agg(scan(col("price").isNotNull().or(col("day").eq("mon"))), List.of(), count().as("n")));
         leavesAlone(agg(scan(col("price").eq(5)), List.of(), count().as("n")));
     }
-
-    @Test
-    void aFileWhoseRowGroupsDoNotAddUpIsNotDecided() {
-        @Nullable Object none = null;
-        DataFile odd = new DataFile(Path.of("odd"), 5, 1, 10, STORED, List.of(), Arrays.asList(none));
-        FileSet files = Fixtures.ofFiles("odd", ALL, List.of("day"), odd);
-        leavesAlone(agg(LogicalPlan.Scan.of(files), List.of(), count().as("n")));
-    }
 }
