@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,26 @@ public record ColumnStats(
     public ColumnStats {
         minExact = minExact && min != null;
         maxExact = maxExact && max != null && nanCount == 0;
+    }
+
+    /** By value, also where bounds are arrays of bytes. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnStats that
+                && Objects.deepEquals(min, that.min)
+                && Objects.deepEquals(max, that.max)
+                && minExact == that.minExact
+                && maxExact == that.maxExact
+                && nullCount == that.nullCount
+                && nanCount == that.nanCount
+                && distinctCount == that.distinctCount
+                && compressedBytes == that.compressedBytes
+                && uncompressedBytes == that.uncompressedBytes;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(nullCount, nanCount, distinctCount, compressedBytes, uncompressedBytes);
     }
 
     /** Whether both bounds are known. */

@@ -41,6 +41,7 @@ final class Manifest {
         FLAGS(DataType.UINT8, 0),
         NULLS(DataType.INT64, 0),
         NANS(DataType.INT64, 0),
+        DISTINCT(DataType.INT64, -1),
         COMPRESSED(DataType.INT64, 0),
         UNCOMPRESSED(DataType.INT64, 0),
         LAYOUT(DataType.INT32, 0),
@@ -335,6 +336,7 @@ final class Manifest {
                 (flags & MAX_EXACT) != 0,
                 number(vector, LeafColumn.NULLS, group),
                 number(vector, LeafColumn.NANS, group),
+                number(vector, LeafColumn.DISTINCT, group),
                 number(vector, LeafColumn.COMPRESSED, group),
                 number(vector, LeafColumn.UNCOMPRESSED, group));
         return new ColumnChunk(

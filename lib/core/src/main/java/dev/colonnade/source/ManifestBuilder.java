@@ -177,6 +177,7 @@ final class ManifestBuilder {
             set(Manifest.LeafColumn.FLAGS, Manifest.flags(chunk, onlyNulls));
             set(Manifest.LeafColumn.NULLS, stats.nullCount());
             set(Manifest.LeafColumn.NANS, stats.nanCount());
+            set(Manifest.LeafColumn.DISTINCT, stats.distinctCount());
             set(Manifest.LeafColumn.COMPRESSED, stats.compressedBytes());
             set(Manifest.LeafColumn.UNCOMPRESSED, stats.uncompressedBytes());
             set(Manifest.LeafColumn.LAYOUT, number(layouts, Manifest.withoutPlaces(layout)));
