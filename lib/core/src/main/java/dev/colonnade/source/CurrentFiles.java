@@ -24,19 +24,18 @@ public final class CurrentFiles {
 
     /** As {@link #of(FileSet)}, listed by {@code storage}. */
     public static List<Entry> of(Storage storage, FileSet files) {
-        Listing listing = new Listing(storage);
         Map<String, Entry> byPath = new TreeMap<>();
         for (String location : files.locations()) {
-            for (Found found : found(listing, location)) {
-                byPath.putIfAbsent(SnapshotId.absolute(found.entry().path()), found.entry());
+            for (Found found : found(storage, location)) {
+                byPath.putIfAbsent(found.absolute(), found.entry());
             }
         }
         return List.copyOf(byPath.values());
     }
 
-    private static List<Found> found(Listing listing, String location) {
+    private static List<Found> found(Storage storage, String location) {
         try {
-            return listing.files(List.of(location));
+            return new Listing(storage).files(List.of(location)).files();
         } catch (DatasetException e) {
             if (e.code() == ErrorCode.PATH_NOT_FOUND || e.code() == ErrorCode.EMPTY_DATASET) {
                 return List.of();
