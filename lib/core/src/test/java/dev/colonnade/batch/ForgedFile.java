@@ -50,6 +50,12 @@ final class ForgedFile {
         return this;
     }
 
+    /** A batch that the footer names, whatever lies there. */
+    ForgedFile claim(long offset, int metadataLength, long bodyLength) {
+        batches.add(new IpcMessages.Extent(offset, metadataLength, bodyLength));
+        return this;
+    }
+
     /** The file with the fields that {@code fields} builds. */
     byte[] finish(Fields fields) {
         FlatBufferBuilder footer = new FlatBufferBuilder();

@@ -107,6 +107,37 @@ class IpcRefusalTest {
     }
 
     @Test
+    void refusesBatchesThatAreNotBeforeTheFooter() {
+        int start = new ForgedFile().finish(out -> new int[0]).length; // longer than what comes before the footer
+        long[][] claims = {
+            {-8, 64, 0},
+            {0, 64, 0},
+            {start, 64, 0},
+            {8, -1, 0},
+            {8, 7, 0},
+            {8, Integer.MAX_VALUE, 0},
+            {8, 64, -1},
+            {8, 64, start},
+            {8, 64, Long.MAX_VALUE},
+            {Long.MAX_VALUE, 64, Long.MAX_VALUE}
+        };
+        for (long[] claim : claims) {
+            byte[] file = new ForgedFile()
+                    .add(MessageHeader.RecordBatch, out -> intBatch(out, 0, 0, 0, 0))
+                    .claim(claim[0], (int) claim[1], claim[2])
+                    .finish(IpcRefusalTest::oneInt);
+            int footer = file.length
+                    - 10
+                    - ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 10);
+            assertRefused(
+                    ErrorCode.CORRUPT_FILE,
+                    "Says that a batch of " + claim[1] + " and " + claim[2] + " bytes lies at " + claim[0]
+                            + ", before its footer at " + footer + ".",
+                    file);
+        }
+    }
+
+    @Test
     void refusesStructsWithFewerMembersThanRows() {
         byte[] file = new ForgedFile()
                 .add(
