@@ -25,13 +25,20 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.scan.ScanReport;
 import dev.colonnade.session.Estimate;
 import dev.colonnade.session.Explanation;
+import dev.colonnade.session.RowCount;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One test per row of docs/capabilities.md that no other test shows as plainly, over a year of real weather. The expected
@@ -309,6 +316,43 @@ class CapabilitiesTest {
                 weather.filter(col("origin").eq("JFK"), col("month").eq(7)).estimate();
         assertEquals(1, estimate.files());
         assertTrue(estimate.rows() <= 744, "rows " + estimate.rows());
+    }
+
+    @Test
+    void countsMayFail() {
+        RowCount all = session.sql("SELECT * FROM weather").tryCount();
+        assertEquals(OptionalLong.of(26_115), all.rows());
+        assertEquals(List.of(), all.problems());
+        RowCount none = session.sql("SELECT origin::INTEGER AS n FROM weather")
+                .filter(col("n").gt(1))
+                .tryCount();
+        assertEquals(OptionalLong.empty(), none.rows());
+        assertEquals(1, none.problems().size());
+        assertTrue(none.problems().get(0).contains("EWR"), none.problems().toString());
+    }
+
+    @Test
+    void statisticsFollowARefresh(@TempDir Path directory) throws IOException {
+        Path month = data.directory().resolve("weather/origin=JFK");
+        Files.createDirectory(directory.resolve("month=1"));
+        Files.copy(only(month.resolve("month=1")), directory.resolve("month=1/a.parquet"));
+        ParquetDataset one = ParquetDataset.open(directory.toString());
+        assertEquals(1, one.report().files());
+        Files.createDirectory(directory.resolve("month=2"));
+        Files.copy(only(month.resolve("month=2")), directory.resolve("month=2/a.parquet"));
+        assertEquals(1, one.statistics("month").distinct().value());
+        assertEquals(1, one.staleness().appeared().size());
+        ParquetDataset two = one.refresh();
+        assertEquals(2, two.report().files());
+        assertEquals(two.rowCount(), two.statistics("temp").rows());
+        assertEquals(2, two.statistics("month").distinct().value());
+        assertFalse(two.staleness().isStale());
+    }
+
+    private static Path only(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     @Test

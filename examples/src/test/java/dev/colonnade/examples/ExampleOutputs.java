@@ -10,8 +10,17 @@ import java.util.function.BiConsumer;
 
 /** What the examples print, each run once. */
 final class ExampleOutputs {
-    private static final Map<String, BiConsumer<Path, PrintStream>> EXAMPLES =
-            Map.of("Quickstart", Quickstart::run, "Sql", Sql::run, "Streaming", Streaming::run, "Joins", Joins::run);
+    private static final Map<String, BiConsumer<Path, PrintStream>> EXAMPLES = Map.of(
+            "Quickstart",
+            Quickstart::run,
+            "Sql",
+            Sql::run,
+            "Streaming",
+            Streaming::run,
+            "Joins",
+            Joins::run,
+            "Statistics",
+            Statistics::run);
     private static final Map<String, String> PRINTED = new ConcurrentHashMap<>();
 
     private ExampleOutputs() {}

@@ -93,6 +93,18 @@ class ExamplesTest {
     }
 
     @Test
+    void statistics() {
+        assertPrints(
+                "Statistics",
+                "\nrows                        26,115\nnulls                       20,778\n",
+                "              null  20778    0.7956346927053417\n",
+                "37 different values\n",
+                "Well clustered: a look-up by 'time_hour' opens 3.0 of 36 files on average and 3 at most.\n",
+                "36 of 36 files are small, rows per partition: min 669, median 720, max 744, skew 1.03\n",
+                "nothing has changed since it was opened\n");
+    }
+
+    @Test
     void dataComesOutOfAJar(@TempDir Path directory) throws Exception {
         Path classes = Path.of(ExampleData.class
                 .getProtectionDomain()

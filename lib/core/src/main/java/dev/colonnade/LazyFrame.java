@@ -15,6 +15,7 @@ import dev.colonnade.session.Estimate;
 import dev.colonnade.session.ExplainMode;
 import dev.colonnade.session.Explanation;
 import dev.colonnade.session.QueryOptions;
+import dev.colonnade.session.RowCount;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.type.Schema;
@@ -327,6 +328,11 @@ public final class LazyFrame {
     /** The number of rows. @throws dev.colonnade.error.QueryException */
     public long count() {
         return agg(Exprs.count().as("count")).collect().column(0).longAt(0);
+    }
+
+    /** {@link #count}, for programs that go on without it: a query that fails is answered with the reason. */
+    public RowCount tryCount() {
+        return RowCount.of(this::count);
     }
 
     /** Prints the first {@value #SHOWN_ROWS} rows. */

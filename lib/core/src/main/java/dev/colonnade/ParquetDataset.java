@@ -10,6 +10,7 @@ import dev.colonnade.session.Estimate;
 import dev.colonnade.session.ExplainMode;
 import dev.colonnade.session.Explanation;
 import dev.colonnade.session.QueryOptions;
+import dev.colonnade.session.RowCount;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DataFile;
@@ -374,6 +375,11 @@ public final class ParquetDataset {
     /** @see LazyFrame#count() */
     public long count() {
         return lazy().count();
+    }
+
+    /** @see LazyFrame#tryCount() */
+    public RowCount tryCount() {
+        return lazy().tryCount();
     }
 
     /** @see LazyFrame#show() */

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new FilesCommand(terminal))
+                .addSubcommand(new StatsCommand(terminal))
                 .addSubcommand(new HeadCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))

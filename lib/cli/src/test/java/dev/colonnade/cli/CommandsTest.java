@@ -66,9 +66,61 @@ class CommandsTest {
         Cli cli = Cli.run("files", weather, "--format", "csv");
         assertEquals(0, cli.code());
         String[] lines = cli.out().split("\n");
-        assertEquals("file,partition,rows,groups,bytes,modified", lines[0]);
+        assertEquals("file,partition,rows,row_groups,bytes,modified", lines[0]);
         assertEquals(37, lines.length);
-        assertTrue(lines[1].contains(",\"origin=EWR, month=1\",742,1,"), lines[1]);
+        assertTrue(lines[1].contains(",\"{\"\"origin\"\":\"\"EWR\"\",\"\"month\"\":1}\",742,1,"), lines[1]);
+        String json = Cli.run("files", weather, "--format", "json").out();
+        assertEquals(36, json.lines().count());
+        assertTrue(
+                json.contains(
+                        "\"partition\":{\"origin\":\"EWR\",\"month\":1},\"rows\":742,\"row_groups\":1,\"bytes\":"),
+                json);
+        assertTrue(Cli.run("files", weather).out().endsWith("36 rows x 6 columns\n"));
+        String flights = data.directory().resolve("flights-200k.parquet").toString();
+        assertTrue(
+                Cli.run("files", flights, "--format", "csv").out().startsWith("file,rows,row_groups,bytes,modified\n"));
+    }
+
+    @Test
+    void statsOfAllFiles() {
+        Cli text = Cli.run("stats", weather);
+        assertEquals("", text.err());
+        assertEquals(0, text.code());
+        assertTrue(text.out().startsWith("Dataset statistics\n"), text.out());
+        assertTrue(text.out().contains("\nfiles               36\n"), text.out());
+        assertTrue(text.out().contains("\nrows                26,115\n"), text.out());
+        assertTrue(text.out().contains("\nschema differences\n\nnone\n"), text.out());
+        Cli json = Cli.run("stats", weather, "--format", "json");
+        assertEquals(1, json.out().lines().count());
+        assertTrue(json.out().contains("\"files\":36,\"row_groups\":36,\"rows\":26115,"), json.out());
+        Cli html = Cli.run("stats", weather, "--format", "html");
+        assertTrue(html.out().startsWith("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\">"), html.out());
+        assertTrue(html.out().endsWith("</div>\n</body>\n</html>\n"), html.out());
+        assertFalse(html.out().contains("<script"));
+    }
+
+    @Test
+    void statsOfAColumn() {
+        Cli text = Cli.run("stats", weather, "--column", "temp");
+        assertEquals("", text.err());
+        assertTrue(text.out().startsWith("Column statistics\n"), text.out());
+        assertTrue(text.out().contains("\nrows                        26,115\n"), text.out());
+        Cli key = Cli.run("stats", weather, "--column", "month", "--format", "json");
+        assertTrue(key.out().contains("\"min\":1,\"min_exact\":true,\"max\":12,\"max_exact\":true,"), key.out());
+        assertTrue(key.out().contains("\"distinct\":12,\"distinct_kind\":\"exact\","), key.out());
+        Cli clustering = Cli.run("stats", weather, "--clustering", "time_hour");
+        assertTrue(clustering.out().startsWith("Clustering\n"), clustering.out());
+        assertFailed(
+                1,
+                "No column 'tmep' in (day, hour, temp, dewp, humid, wind_dir, wind_speed, wind_gust, precip, pressure, visib,"
+                        + " time_hour, origin, month). Did you mean 'temp'?",
+                Cli.run("stats", weather, "--column", "tmep"));
+        assertFailed(
+                2,
+                "--column and --clustering are two reports: ask for one. (colonnade stats --help lists what there is)",
+                Cli.run("stats", weather, "--column", "temp", "--clustering", "temp"));
+        assertEquals(2, Cli.run("stats", weather, "--format", "csv").code());
+        assertEquals(1, Cli.run("stats", weather + "-none").code());
     }
 
     @Test
@@ -237,8 +289,9 @@ class CommandsTest {
     void helpNamesEveryCommand() {
         Cli help = Cli.run("--help");
         assertEquals(0, help.code());
-        for (String command :
-                new String[] {"schema", "files", "head", "query", "explain", "validate", "doctor", "shell", "demo"}) {
+        for (String command : new String[] {
+            "schema", "files", "stats", "head", "query", "explain", "validate", "doctor", "shell", "demo"
+        }) {
             assertTrue(help.out().contains("\n  " + command + " "), command);
             Cli own = Cli.run(command, "--help");
             assertEquals(0, own.code());

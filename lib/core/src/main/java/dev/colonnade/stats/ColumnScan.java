@@ -9,6 +9,7 @@ import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,20 +80,29 @@ final class ColumnScan {
     }
 
     private long addGroup(RowGroup group, DataType stored) {
+        return path.type().isNested() ? addParts(group) : addLeaf(group, stored);
+    }
+
+    private long addLeaf(RowGroup group, DataType stored) {
+        Optional<ColumnChunk> chunk = group.chunk(path.names()).filter(found -> !found.repeated());
+        if (chunk.isEmpty()) {
+            values.addUnknown(group.rowCount());
+            return 0;
+        }
+        storage.add(chunk.get(), group.rowCount());
+        values.addPart(group.rowCount(), ConvertedStats.of(chunk.get().stats(), stored, path.type()));
+        return chunk.get().stats().compressedBytes();
+    }
+
+    /** Of a list, struct or map only sizes are known. */
+    private long addParts(RowGroup group) {
+        values.addUnknown(group.rowCount());
         long bytes = 0;
-        ColumnChunk column = null;
         for (ColumnChunk chunk : group.chunks()) {
             if (path.holds(chunk.path())) {
-                storage.add(chunk);
+                storage.add(chunk, group.rowCount());
                 bytes += chunk.stats().compressedBytes();
-                column = chunk;
             }
-        }
-        boolean flat = column != null && column.path().size() == path.names().size() && !column.repeated();
-        if (column != null && flat) {
-            values.addPart(group.rowCount(), ConvertedStats.of(column.stats(), stored, path.type()));
-        } else {
-            values.addUnknown(group.rowCount());
         }
         return bytes;
     }

@@ -208,22 +208,27 @@ public final class ColumnStatistics implements Report {
     private Content content() {
         Content content = new Content("Column statistics")
                 .text("column", column())
-                .fact("type", DataType.STRING, type().toString(), type().toString())
+                .text("type", type().toString())
                 .text("kind", Names.of(kind()))
                 .count("files", files)
                 .count("row_groups", rowGroups)
-                .count("rows", rows())
-                .fact("nulls", DataType.INT64, nulls(), counted(nulls(), rowGroupsWithoutNullCount()))
+                .count("rows", rows());
+        addValues(content);
+        addDistinct(content);
+        return addSpread(addStorage(content));
+    }
+
+    private void addValues(Content content) {
+        boolean real = type() instanceof DataType.FloatType;
+        content.fact("nulls", DataType.INT64, nulls(), counted(nulls(), rowGroupsWithoutNullCount()))
                 .json("row_groups_without_null_count", DataType.INT64, rowGroupsWithoutNullCount())
-                .fact("nans", DataType.INT64, nans(), counted(nans(), rowGroupsWithoutNanCount()))
+                .fact("nans", DataType.INT64, nans(), real ? counted(nans(), rowGroupsWithoutNanCount()) : "none")
                 .json("row_groups_without_nan_count", DataType.INT64, rowGroupsWithoutNanCount())
                 .fact("min", boundType(), min(), bound(min(), minExact(), ">="))
                 .json("min_exact", DataType.BOOL, minExact())
                 .fact("max", boundType(), max(), bound(max(), maxExact(), "<="))
                 .json("max_exact", DataType.BOOL, maxExact())
                 .json("row_groups_without_bounds", DataType.INT64, rowGroupsWithoutBounds());
-        addDistinct(content);
-        return addSpread(addStorage(content));
     }
 
     private void addDistinct(Content content) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param fallbacks chunks of these in which some pages do not use it, as far as footers say
  * @param bloomFilters chunks with a bloom filter
  * @param columnIndexes chunks with a column index
+ * @param withoutBounds chunks that hold values, or may do so, and have no bounds; parts of lists and maps do not count
  */
 public record ColumnStorage(
         String column,
@@ -26,7 +27,8 @@ public record ColumnStorage(
         long dictionaries,
         long fallbacks,
         long bloomFilters,
-        long columnIndexes) {
+        long columnIndexes,
+        long withoutBounds) {
 
     /** Uncompressed by compressed size, 1 if nothing is stored. */
     public double ratio() {

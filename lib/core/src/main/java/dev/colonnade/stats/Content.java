@@ -132,9 +132,11 @@ final class Content {
     }
 
     static String counted(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + grouped(entry.getValue()))
-                .collect(Collectors.joining(", "));
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + grouped(entry.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     static String grouped(long number) {

@@ -24,13 +24,16 @@ final class DatasetContent {
             Field.required("dictionary", DataType.INT64),
             Field.required("fallback", DataType.INT64),
             Field.required("bloom", DataType.INT64),
-            Field.required("index", DataType.INT64));
+            Field.required("index", DataType.INT64),
+            Field.required("without_bounds", DataType.INT64));
 
     private static final Schema DIFFERENCES = Schema.of(
             Field.required("column", DataType.STRING),
             Field.of("type", DataType.STRING),
             Field.required("files", DataType.INT64),
             Field.required("example", DataType.STRING));
+
+    private static final Schema ALERTS = Schema.of(Field.required("alert", DataType.STRING));
 
     private static final Schema KEYS = Schema.of(
             Field.required("key", DataType.STRING),
@@ -70,6 +73,7 @@ final class DatasetContent {
                 .fact("small_row_groups", DataType.INT64, small.rowGroups(), smallGroups(small))
                 .json("small_row_group_rows", DataType.INT64, small.rowGroupRows())
                 .distribution("rows_per_partition", report.rowsPerPartition())
+                .table("alerts", alerts(report.alerts()))
                 .table("partition_keys", keys(report.partitionKeys()))
                 .table("columns", columns(report.columns()))
                 .table("schema_differences", differences(report.schemaDifferences()));
@@ -85,6 +89,10 @@ final class DatasetContent {
         return Content.grouped(small.rowGroups()) + " below "
                 + Content.grouped(small.options().smallRowGroupRows()) + " rows, "
                 + Content.grouped(small.rowGroupRows()) + " rows together";
+    }
+
+    private static Table alerts(List<String> alerts) {
+        return Table.ofRows(ALERTS, alerts.stream().map(List::of).toList());
     }
 
     private static Table keys(List<PartitionKey> keys) {
@@ -118,7 +126,8 @@ final class DatasetContent {
                                 column.dictionaries(),
                                 column.fallbacks(),
                                 column.bloomFilters(),
-                                column.columnIndexes()))
+                                column.columnIndexes(),
+                                column.withoutBounds()))
                         .toList());
     }
 

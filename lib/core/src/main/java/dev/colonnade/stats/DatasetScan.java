@@ -78,7 +78,7 @@ final class DatasetScan {
             smallGroupRows += group.rowCount();
         }
         for (ColumnChunk chunk : group.chunks()) {
-            columns.computeIfAbsent(chunk.path(), path -> new StorageTally()).add(chunk);
+            columns.computeIfAbsent(chunk.path(), path -> new StorageTally()).add(chunk, group.rowCount());
         }
     }
 }

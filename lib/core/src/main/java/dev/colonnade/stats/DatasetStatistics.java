@@ -72,6 +72,11 @@ public record DatasetStatistics(
         return rowGroupRows.parts();
     }
 
+    /** What deserves attention by the limits of the options, one sentence each. */
+    public List<String> alerts() {
+        return Alerts.of(this);
+    }
+
     @Override
     public String toHtml() {
         return DatasetContent.of(this).toHtml();

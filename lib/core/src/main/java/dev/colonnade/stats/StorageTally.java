@@ -18,8 +18,10 @@ final class StorageTally {
     private long fallbacks;
     private long bloomFilters;
     private long columnIndexes;
+    private long withoutBounds;
 
-    void add(ColumnChunk chunk) {
+    /** @param rows of its row group */
+    void add(ColumnChunk chunk, long rows) {
         ChunkLayout layout = chunk.layout();
         chunks++;
         compressed += chunk.stats().compressedBytes();
@@ -30,6 +32,8 @@ final class StorageTally {
         fallbacks += layout.fallback() ? 1 : 0;
         bloomFilters += layout.hasBloom() ? 1 : 0;
         columnIndexes += layout.hasColumnIndex() ? 1 : 0;
+        boolean values = rows > 0 && !chunk.repeated() && chunk.stats().nullCount() != rows;
+        withoutBounds += values && !chunk.stats().hasBounds() ? 1 : 0;
     }
 
     private static void count(Map<String, long[]> counts, String name) {
@@ -47,7 +51,8 @@ final class StorageTally {
                 dictionaries,
                 fallbacks,
                 bloomFilters,
-                columnIndexes);
+                columnIndexes,
+                withoutBounds);
     }
 
     private static Map<String, Long> byName(Map<String, long[]> counts) {

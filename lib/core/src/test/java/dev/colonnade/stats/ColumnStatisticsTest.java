@@ -234,7 +234,7 @@ class ColumnStatisticsTest {
                 row groups                  2
                 rows                        20
                 nulls                       1, not counting 1 row group without a number
-                nans                        0
+                nans                        none
                 min                         >= <b>
                 max                         <= <c>
                 distinct                    at most 10

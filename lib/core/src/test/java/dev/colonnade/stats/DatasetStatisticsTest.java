@@ -121,8 +121,9 @@ class DatasetStatisticsTest {
                                 2,
                                 1,
                                 1,
-                                1),
-                        new ColumnStorage("l.list.element", 1, 10, 30, Map.of("UNKNOWN", 1L), Map.of(), 0, 0, 0, 0)),
+                                1,
+                                0),
+                        new ColumnStorage("l.list.element", 1, 10, 30, Map.of("UNKNOWN", 1L), Map.of(), 0, 0, 0, 0, 0)),
                 report.columns());
         ColumnStorage whole = ColumnStatistics.of(
                         Fixtures.ofFiles(
@@ -131,6 +132,50 @@ class DatasetStatisticsTest {
                         new NoQueries())
                 .storage();
         assertEquals(10, whole.compressedBytes());
+    }
+
+    @Test
+    void alertsByLimits() {
+        Schema more = Schema.of(X.field(0), Field.of("y", DataType.STRING));
+        ColumnChunk unknown =
+                new ColumnChunk(List.of("x"), false, Parts.stats(null, null, false, 1, 0), false, Parts.LAYOUT);
+        ChunkLayout fallback = new ChunkLayout("ZSTD", List.of("PLAIN"), true, true, -1, -1, 8, 4);
+        ColumnChunk fallen = new ColumnChunk(List.of("y"), false, Parts.exact("a", "b"), false, fallback);
+        DataFile[] files = {
+            Parts.file("a.parquet", X, Arrays.asList(1L), new RowGroup(90, 1, List.of(unknown))),
+            Parts.file(
+                    "b.parquet",
+                    more,
+                    Arrays.asList(2L),
+                    new RowGroup(5, 1, List.of(unknown, fallen)),
+                    new RowGroup(4, 1, List.of(unknown, fallen))),
+            Parts.file("c.parquet", X, Arrays.asList(3L), new RowGroup(1, 1, List.of(unknown)))
+        };
+        FileSet set = Fixtures.ofFiles("d", WITH_DAY, List.of("day"), files);
+        assertEquals(
+                List.of(
+                        "3 of 3 files are smaller than 16,000,000 bytes: compact them.",
+                        "3 of 4 row groups have fewer than 20 rows: write larger ones.",
+                        "Rows per file are skewed: the greatest has 90, 2.70 times the mean.",
+                        "Rows per value of 'day' are skewed: the greatest has 90, 2.70 times the mean.",
+                        "3 of 4 chunks of 'x' have no bounds, so that filters by it skip nothing there: write it with"
+                                + " statistics.",
+                        "2 of 2 dictionaries of 'y' are not used by all pages: the column has too many values for one.",
+                        "The files differ about 1 column."),
+                DatasetStatistics.of(
+                                set,
+                                ReportOptions.defaults()
+                                        .withSmallRowGroupRows(20)
+                                        .withAlertSkew(2.5))
+                        .alerts());
+        ReportOptions lenient = new ReportOptions(0, 0, 1, 4);
+        assertEquals(
+                List.of("The files differ about 1 column."),
+                DatasetStatistics.of(set, lenient).alerts());
+        assertEquals(
+                "Alerts take a share from 0 to 1 and a skew of at least 1, not 2.0 and 4.0.",
+                assertThrows(ColonnadeException.class, () -> lenient.withAlertShare(2))
+                        .getMessage());
     }
 
     @Test
