@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,30 @@ final class DatasetOpener {
     }
 
     FileSet open() {
+        return options.manifest().mode() == ManifestMode.TRUST ? trusted().orElseGet(this::checked) : checked();
+    }
+
+    private Optional<FileSet> trusted() {
+        List<Base> bases = new Listing(storage).bases(locations);
+        return store(bases)
+                .flatMap(ManifestStore::load)
+                .filter(set -> isOf(set, bases))
+                .map(set -> assemble(set.manifest(), bases, set.stored(), set.totals()));
+    }
+
+    private FileSet checked() {
         Listed listed = new Listing(storage).files(locations);
-        return build(listed, null);
+        Optional<ManifestStore> store = store(listed.bases());
+        boolean use = options.manifest().mode() != ManifestMode.REBUILD
+                && listed.files().size() >= options.manifest().minFiles();
+        Optional<RememberedSet> before = use ? store.flatMap(ManifestStore::load) : Optional.empty();
+        if (before.isPresent()
+                && isOf(before.get(), listed.bases())
+                && holds(before.get().manifest(), listed)) {
+            RememberedSet set = before.get();
+            return assemble(set.manifest(), listed.bases(), set.stored(), set.totals());
+        }
+        return build(listed, before.map(RememberedSet::manifest).orElse(null), store);
     }
 
     /** The state now, or {@code before} if nothing has changed. */
@@ -42,8 +65,16 @@ final class DatasetOpener {
         if (holds(before.manifest(), listed)) {
             return before;
         }
-        FileSet now = build(listed, before.manifest());
+        FileSet now = build(listed, before.manifest(), store(listed.bases()));
         return now.equals(before) ? before : now;
+    }
+
+    private Optional<ManifestStore> store(List<Base> bases) {
+        return ManifestPlace.of(locations, bases, options);
+    }
+
+    private static boolean isOf(RememberedSet set, List<Base> bases) {
+        return set.bases().equals(bases.stream().map(Base::absolute).toList());
     }
 
     /** Whether the listed files are those of the manifest, in the same state. */
@@ -75,10 +106,16 @@ final class DatasetOpener {
     // --- from footers
 
     /** @param known footers of files in a state that needs no reading */
-    private FileSet build(Listed listed, @Nullable Manifest known) {
+    private FileSet build(Listed listed, @Nullable Manifest known, Optional<ManifestStore> store) {
         Manifest manifest = manifest(listed.files(), known);
         Schema stored = stored(manifest, listed.bases());
-        return assemble(manifest, listed.bases(), stored);
+        List<Path> roots = listed.bases().stream().map(Base::root).distinct().toList();
+        FileSet.Totals totals = manifest.totals(SnapshotId.of(manifest, roots, options));
+        FileSet files = assemble(manifest, listed.bases(), stored, totals);
+        if (manifest.fileCount() >= options.manifest().minFiles()) {
+            store.ifPresent(s -> s.save(RememberedSet.of(files, stored)));
+        }
+        return files;
     }
 
     private Manifest manifest(List<Found> files, @Nullable Manifest known) {
@@ -172,7 +209,7 @@ final class DatasetOpener {
                 new FileSet.Totals("", 0, 0, 0));
     }
 
-    private FileSet assemble(Manifest manifest, List<Base> bases, Schema stored) {
+    private FileSet assemble(Manifest manifest, List<Base> bases, Schema stored, FileSet.Totals totals) {
         FileSet plain = unpartitioned(manifest, bases);
         Partitions partitions = Partitions.of(places(plain), stored, options);
         Schema schema = withPartitions(stored, partitions.fields());
@@ -181,14 +218,7 @@ final class DatasetOpener {
                     ErrorCode.UNSUPPORTED_FILE, plain.files().get(0).path(), "The file has no columns.");
         }
         return new FileSet(
-                manifest,
-                locations,
-                options,
-                bases,
-                schema,
-                partitions.fields(),
-                partitions.values(),
-                manifest.totals(SnapshotId.of(manifest, plain.roots(), options)));
+                manifest, locations, options, bases, schema, partitions.fields(), partitions.values(), totals);
     }
 
     /** A file of each directory. */

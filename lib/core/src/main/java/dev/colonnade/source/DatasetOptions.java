@@ -14,14 +14,20 @@ import java.util.TreeMap;
  * @param partitionStyle what directory names mean
  * @param partitionTypes types of partition keys, by name, instead of the ones their values suggest
  * @param parallelism how many footers are read at a time, at least 1
+ * @param manifest how what is known of the files is kept between opens
  */
 public record DatasetOptions(
-        SchemaMode schemaMode, PartitionStyle partitionStyle, Map<String, DataType> partitionTypes, int parallelism) {
+        SchemaMode schemaMode,
+        PartitionStyle partitionStyle,
+        Map<String, DataType> partitionTypes,
+        int parallelism,
+        ManifestOptions manifest) {
     private static final DatasetOptions DEFAULTS = new DatasetOptions(
             SchemaMode.UNION,
             PartitionStyle.HIVE,
             Map.of(),
-            Math.max(2, Runtime.getRuntime().availableProcessors()));
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            ManifestOptions.defaults());
 
     public DatasetOptions {
         partitionTypes = Collections.unmodifiableMap(new TreeMap<>(partitionTypes));
@@ -37,25 +43,33 @@ public record DatasetOptions(
     }
 
     public DatasetOptions withSchemaMode(SchemaMode mode) {
-        return new DatasetOptions(mode, partitionStyle, partitionTypes, parallelism);
+        return new DatasetOptions(mode, partitionStyle, partitionTypes, parallelism, manifest);
     }
 
     public DatasetOptions withPartitionStyle(PartitionStyle style) {
-        return new DatasetOptions(schemaMode, style, partitionTypes, parallelism);
+        return new DatasetOptions(schemaMode, style, partitionTypes, parallelism, manifest);
     }
 
     /** These options with one more declared partition type. */
     public DatasetOptions withPartitionType(String key, DataType type) {
         Map<String, DataType> types = new TreeMap<>(partitionTypes);
         types.put(key, type);
-        return new DatasetOptions(schemaMode, partitionStyle, types, parallelism);
+        return new DatasetOptions(schemaMode, partitionStyle, types, parallelism, manifest);
     }
 
     public DatasetOptions withPartitionTypes(Map<String, DataType> types) {
-        return new DatasetOptions(schemaMode, partitionStyle, types, parallelism);
+        return new DatasetOptions(schemaMode, partitionStyle, types, parallelism, manifest);
     }
 
     public DatasetOptions withParallelism(int footersAtOnce) {
-        return new DatasetOptions(schemaMode, partitionStyle, partitionTypes, footersAtOnce);
+        return new DatasetOptions(schemaMode, partitionStyle, partitionTypes, footersAtOnce, manifest);
+    }
+
+    public DatasetOptions withManifest(ManifestOptions options) {
+        return new DatasetOptions(schemaMode, partitionStyle, partitionTypes, parallelism, options);
+    }
+
+    public DatasetOptions withManifestMode(ManifestMode mode) {
+        return withManifest(manifest.withMode(mode));
     }
 }
