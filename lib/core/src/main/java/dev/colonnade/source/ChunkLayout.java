@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * How a column chunk is stored, as its footer says.
  *
+ * @param physical the type that its values are stored as, in the names of the format, with the width where the type has
+ *     one: {@code INT64}, {@code BYTE_ARRAY}, {@code FIXED_LEN_BYTE_ARRAY(16)}; empty if unknown
  * @param codec its compression, in the names of the Parquet format: {@code SNAPPY}, {@code ZSTD}, {@code UNCOMPRESSED}..
  * @param encodings what its pages and levels are encoded with, in the names of the format, sorted
  * @param dictionary whether it has a dictionary page
@@ -15,6 +17,7 @@ import java.util.List;
  * @param columnIndexBytes the column index's length, 0 if it has none
  */
 public record ChunkLayout(
+        String physical,
         String codec,
         List<String> encodings,
         boolean dictionary,
@@ -24,7 +27,7 @@ public record ChunkLayout(
         long columnIndexOffset,
         int columnIndexBytes) {
     /** Of a chunk nothing is known of. */
-    public static final ChunkLayout UNKNOWN = new ChunkLayout("", List.of(), false, false, -1, -1, -1, 0);
+    public static final ChunkLayout UNKNOWN = new ChunkLayout("", "", List.of(), false, false, -1, -1, -1, 0);
 
     public ChunkLayout {
         encodings = List.copyOf(encodings);

@@ -58,7 +58,7 @@ final class FooterParser {
                     leaf.repeated(),
                     stats,
                     reader.isUnproven(chunk, stats),
-                    LayoutReader.read(chunks.get(i), chunk)));
+                    LayoutReader.read(leaf, chunks.get(i), chunk)));
         }
         return new RowGroup(group.getNum_rows(), size, columns);
     }

@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.source.ParquetSchema.Leaf;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.format.ColumnChunk;
@@ -7,12 +8,13 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Type;
 
 /** What a footer says about how a column chunk is stored. */
 final class LayoutReader {
     private LayoutReader() {}
 
-    static ChunkLayout read(ColumnChunk chunk, ColumnMetaData metadata) {
+    static ChunkLayout read(Leaf leaf, ColumnChunk chunk, ColumnMetaData metadata) {
         List<String> encodings = metadata.getEncodings().stream()
                 .map(LayoutReader::name)
                 .sorted()
@@ -23,6 +25,7 @@ final class LayoutReader {
                         && metadata.getEncoding_stats().stream()
                                 .anyMatch(stats -> stats.getPage_type() == PageType.DICTIONARY_PAGE);
         return new ChunkLayout(
+                physical(leaf),
                 metadata.getCodec() == null ? "" : metadata.getCodec().name().toUpperCase(Locale.ROOT),
                 encodings,
                 dictionary,
@@ -31,6 +34,11 @@ final class LayoutReader {
                 metadata.isSetBloom_filter_length() ? metadata.getBloom_filter_length() : -1,
                 chunk.isSetColumn_index_offset() ? chunk.getColumn_index_offset() : -1,
                 chunk.isSetColumn_index_length() ? chunk.getColumn_index_length() : 0);
+    }
+
+    private static String physical(Leaf leaf) {
+        boolean fixed = leaf.physical() == Type.FIXED_LEN_BYTE_ARRAY;
+        return leaf.physical().name() + (fixed ? "(" + leaf.width() + ")" : "");
     }
 
     private static String name(Encoding encoding) {

@@ -30,12 +30,13 @@ import org.apache.parquet.format.Util;
 /** Writes Parquet files that have a real footer and no data, so that a test can say anything in the footer. */
 final class ParquetFixture {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-    private static final int CHUNK_BYTES = 10;
+    static final int CHUNK_BYTES = 10;
 
     private final List<SchemaElement> schema = new ArrayList<>();
     private final List<RowGroup> rowGroups = new ArrayList<>();
     private final FileMetaData metadata = new FileMetaData();
     private boolean columnOrders = true;
+    private byte[] body = new byte[CHUNK_BYTES];
     private Consumer<FileMetaData> change = footer -> {};
 
     private ParquetFixture(SchemaElement... elements) {
@@ -110,6 +111,12 @@ final class ParquetFixture {
         return this;
     }
 
+    /** With these bytes, from offset 4 on, before the footer; at least {@link #CHUNK_BYTES} of them. */
+    ParquetFixture withBody(byte[] bytes) {
+        body = bytes;
+        return this;
+    }
+
     private FileMetaData metadata() {
         metadata.setVersion(1);
         metadata.setSchema(schema);
@@ -131,7 +138,7 @@ final class ParquetFixture {
             Util.writeFileMetaData(metadata(), footer);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes(MAGIC);
-            file.writeBytes(new byte[CHUNK_BYTES]);
+            file.writeBytes(body);
             file.writeBytes(footer.toByteArray());
             file.writeBytes(littleEndian(footer.size()));
             file.writeBytes(MAGIC);
