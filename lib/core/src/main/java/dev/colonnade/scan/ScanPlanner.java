@@ -6,6 +6,7 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.source.LateProbe;
 import dev.colonnade.source.Pruning;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
@@ -29,6 +30,7 @@ public final class ScanPlanner {
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final List<DataFile> read = new ArrayList<>();
     private final Sum sum;
+    private final LateProbe probe;
     private final @Nullable StrictEvaluator allMatch;
     /** How many rows of the files kept so far are known to match; counted under a limit only. */
     private long matchingRows;
@@ -44,6 +46,7 @@ public final class ScanPlanner {
         BoundExpr filter = scan.filter();
         this.conjuncts = filter == null ? List.of() : BoundExprs.conjuncts(filter);
         this.sum = new Sum(scan);
+        this.probe = new LateProbe(files, conjuncts);
         this.allMatch = filter == null || scan.limit() < 0 ? null : new StrictEvaluator(files, filter);
     }
 
@@ -79,9 +82,17 @@ public final class ScanPlanner {
             tally(refuter(pruning, evidence, first, end)).files++;
             return;
         }
+        Map<Integer, String> late = new LinkedHashMap<>();
+        if (!probed(file, pruning, late)) {
+            tally(late.values().iterator().next()).files++;
+            return;
+        }
         read.add(files.files().get(file));
         for (int group = first; group < end; group++) {
-            if (pruning.keeps(group)) {
+            String refuting = late.get(group);
+            if (refuting != null) {
+                tally(refuting).rowGroups++;
+            } else if (pruning.keeps(group)) {
                 sum.add(group);
             } else if (pruning.refutedBy(group) >= 0) {
                 tally(evidence.get(pruning.refutedBy(group))).rowGroups++;
@@ -90,6 +101,23 @@ public final class ScanPlanner {
         if (scan.limit() >= 0) {
             countMatches(read.get(read.size() - 1), first, pruning);
         }
+    }
+
+    /** Whether a row group of the file is left when those refuted by what the file itself says are put into {@code late}. */
+    private boolean probed(int file, Pruning pruning, Map<Integer, String> late) {
+        boolean left = false;
+        int end = files.firstRowGroup(file + 1);
+        int group = pruning.next(files.firstRowGroup(file));
+        while (group >= 0 && group < end) {
+            String refuting = probe.refuting(file, group);
+            if (refuting == null) {
+                left = true;
+            } else {
+                late.put(group, refuting);
+            }
+            group = pruning.next(group + 1);
+        }
+        return left;
     }
 
     private void countMatches(DataFile file, int first, Pruning pruning) {

@@ -63,9 +63,7 @@ final class BloomFilter {
                 && isPlain(header, start, headerBytes)
                 && (stated < 0 || stated == headerBytes + bytes)
                 && file.contains(offset, headerBytes + bytes);
-        return known && sane
-                ? new BloomFilter(file, offset + headerBytes, bytes / BLOCK_BYTES, start, offset)
-                : null;
+        return known && sane ? new BloomFilter(file, offset + headerBytes, bytes / BLOCK_BYTES, start, offset) : null;
     }
 
     /** Whether the header holds what is known of headers and nothing else, which damage could read as one. */

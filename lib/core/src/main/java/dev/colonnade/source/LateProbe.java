@@ -1,5 +1,8 @@
 package dev.colonnade.source;
 
+import static dev.colonnade.source.Manifest.LeafColumn.BLOOM_OFFSET;
+import static dev.colonnade.source.Manifest.LeafColumn.INDEX_OFFSET;
+
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.expr.Function;
@@ -8,10 +11,11 @@ import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class LateProbe {
     /** The conjuncts that read one stored column and nothing else. */
     private record OneColumn(String column, BoundExpr predicate, Map<BoundExpr, NavigableSet<Object>> options) {}
 
+    private final FileSet files;
     private final Storage storage;
     private final List<Equality> equalities = new ArrayList<>();
     private final List<OneColumn> predicates = new ArrayList<>();
@@ -45,6 +50,7 @@ public final class LateProbe {
     }
 
     LateProbe(FileSet files, List<BoundExpr> conjuncts, Storage storage) {
+        this.files = files;
         this.storage = storage;
         List<String> partitions =
                 files.partitionFields().stream().map(Field::name).toList();
@@ -53,12 +59,16 @@ public final class LateProbe {
             List<String> columns = List.copyOf(BoundExprs.columns(conjunct));
             if (columns.size() == 1 && !partitions.contains(columns.get(0))) {
                 byColumn.computeIfAbsent(columns.get(0), c -> new ArrayList<>()).add(conjunct);
-                equality(conjunct).ifPresent(equalities::add);
+                equality(conjunct)
+                        .filter(equality -> somewhere(BLOOM_OFFSET, columns.get(0)))
+                        .ifPresent(equalities::add);
             }
         }
         byColumn.forEach((column, all) -> {
-            BoundExpr predicate = BoundExprs.and(all);
-            predicates.add(new OneColumn(column, predicate, RangeEvaluator.sortedOptions(predicate)));
+            if (somewhere(INDEX_OFFSET, column)) {
+                BoundExpr predicate = BoundExprs.and(all);
+                predicates.add(new OneColumn(column, predicate, RangeEvaluator.sortedOptions(predicate)));
+            }
         });
     }
 
@@ -83,15 +93,32 @@ public final class LateProbe {
         return Optional.empty();
     }
 
-    /** What shows that no row of the row group matches, such as {@code bloom id}; null if nothing does. */
-    public @Nullable String refuting(DataFile file, RowGroup group) {
-        if (!hasEvidence(group) || rowGroups == MAX_ROW_GROUPS) {
+    private boolean somewhere(Manifest.LeafColumn offset, String column) {
+        int leaf = files.manifest().leaf(List.of(column));
+        return leaf >= 0 && Arrays.stream(files.manifest().column(leaf, offset)).anyMatch(place -> place >= 0);
+    }
+
+    private boolean has(Manifest.LeafColumn offset, String column, int rowGroup) {
+        Manifest manifest = files.manifest();
+        return manifest.column(manifest.leaf(List.of(column)), offset)[rowGroup] >= 0;
+    }
+
+    /**
+     * What shows that no row of a row group matches, such as {@code bloom id}; null if nothing does.
+     *
+     * @param fileNumber the place of its file among the files
+     * @param rowGroup its number among the row groups of all files
+     */
+    public @Nullable String refuting(int fileNumber, int rowGroup) {
+        if (!hasEvidence(rowGroup) || rowGroups == MAX_ROW_GROUPS) {
             return null;
         }
         rowGroups++;
+        DataFile file = files.files().get(fileNumber);
         if (!isUnchanged(file)) {
             return null;
         }
+        RowGroup group = file.rowGroups().get(rowGroup - files.firstRowGroup(fileNumber));
         FileBytes bytes = new FileBytes(storage, file, allowance);
         for (Equality equality : equalities) {
             if (isAbsent(equality, bytes, file, group)) {
@@ -106,9 +133,9 @@ public final class LateProbe {
         return null;
     }
 
-    private boolean hasEvidence(RowGroup group) {
-        return equalities.stream().anyMatch(e -> chunk(group, e.column().name()).filter(c -> c.layout().hasBloom()).isPresent())
-                || predicates.stream().anyMatch(p -> chunk(group, p.column()).filter(c -> c.layout().hasColumnIndex()).isPresent());
+    private boolean hasEvidence(int rowGroup) {
+        return equalities.stream().anyMatch(e -> has(BLOOM_OFFSET, e.column().name(), rowGroup))
+                || predicates.stream().anyMatch(p -> has(INDEX_OFFSET, p.column(), rowGroup));
     }
 
     private static Optional<ColumnChunk> chunk(RowGroup group, String column) {

@@ -141,7 +141,15 @@ final class Manifest {
     /** What many chunks have in common. */
     static ChunkLayout withoutPlaces(ChunkLayout layout) {
         return new ChunkLayout(
-                layout.codec(), layout.encodings(), layout.dictionary(), layout.fallback(), -1, -1, -1, 0);
+                layout.physical(),
+                layout.codec(),
+                layout.encodings(),
+                layout.dictionary(),
+                layout.fallback(),
+                -1,
+                -1,
+                -1,
+                0);
     }
 
     Batch batch() {
@@ -345,6 +353,7 @@ final class Manifest {
                 stats,
                 (flags & UNPROVEN) != 0,
                 new ChunkLayout(
+                        layout.physical(),
                         layout.codec(),
                         layout.encodings(),
                         layout.dictionary(),

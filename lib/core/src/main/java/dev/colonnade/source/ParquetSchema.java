@@ -33,8 +33,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
      * @param type the type of its values
      * @param physical how they are stored
      */
-    record Leaf(
-            List<String> path, boolean repeated, boolean required, DataType type, Type physical, int width) {
+    record Leaf(List<String> path, boolean repeated, boolean required, DataType type, Type physical, int width) {
         /** Its dotted name. */
         String column() {
             return String.join(".", path);
@@ -131,7 +130,13 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
                 node.children.forEach(child -> collectLeaves(child, path, repeated, required));
                 return;
             }
-            leaves.add(new Leaf(List.copyOf(path), repeated, required, primitive(node), node.element.getType(), node.element.getType_length()));
+            leaves.add(new Leaf(
+                    List.copyOf(path),
+                    repeated,
+                    required,
+                    primitive(node),
+                    node.element.getType(),
+                    node.element.getType_length()));
         }
 
         /** A repeated field that no LIST or MAP contains is a required list of required elements. */

@@ -55,11 +55,7 @@ final class Encodings {
                 new Case(LocalDateTime.of(1970, 1, 1, 0, 0, 1), MICROS, MILLIS, "INT64", "e803000000000000"),
                 new Case(LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1_000), MICROS, MILLIS, "INT64", "unknown"),
                 of(LocalDateTime.of(1970, 1, 1, 0, 0), MICROS, "INT96", "unknown"),
-                of(
-                        Instant.ofEpochSecond(0, 1),
-                        DataType.timestampUtc(Resolution.NANOS),
-                        "INT64",
-                        "0100000000000000"),
+                of(Instant.ofEpochSecond(0, 1), DataType.timestampUtc(Resolution.NANOS), "INT64", "0100000000000000"),
                 of(true, DataType.BOOL, "BOOLEAN", "unknown"));
     }
 

@@ -124,7 +124,8 @@ class LateProbeTest {
                 byte[] damaged = whole.clone();
                 damaged[header + i] ^= (byte) (1 << bit);
                 Path file = Files.write(directory.resolve("bloom.parquet"), damaged);
-                assertNull(refuting(Datasets.open(file.toString()), col("String").eq("Hello")));
+                assertNull(
+                        refuting(Datasets.open(file.toString()), col("String").eq("Hello")));
                 kept++;
             }
         }
@@ -144,10 +145,9 @@ class LateProbeTest {
     @Test
     void probingEnds() {
         FileSet files = file(pages(10L, 20L, 40L, 50L));
-        DataFile file = files.files().get(0);
         LateProbe probe = probe(files, col("x").eq(30));
         long refuted = 0;
-        while (probe.refuting(file, file.rowGroups().get(0)) != null) {
+        while (probe.refuting(0, 0) != null) {
             refuted++;
         }
         assertEquals(1_000, refuted);
@@ -167,8 +167,7 @@ class LateProbeTest {
     }
 
     private static @Nullable String refuting(FileSet files, Expr condition) {
-        DataFile file = files.files().get(0);
-        return probe(files, condition).refuting(file, file.rowGroups().get(0));
+        return probe(files, condition).refuting(0, 0);
     }
 
     private static LateProbe probe(FileSet files, Expr condition) {

@@ -93,7 +93,7 @@ class DatasetStatisticsTest {
 
     @Test
     void storageOfColumns() {
-        ChunkLayout plain = new ChunkLayout("ZSTD", List.of("PLAIN"), true, true, -1, -1, 8, 4);
+        ChunkLayout plain = new ChunkLayout("INT64", "ZSTD", List.of("PLAIN"), true, true, -1, -1, 8, 4);
         RowGroup nested = new RowGroup(
                 5,
                 20,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that exist nowhere, with one column {@code x}. */
 final class Parts {
-    static final ChunkLayout LAYOUT = new ChunkLayout("SNAPPY", List.of("PLAIN", "RLE"), true, false, 4, 20, -1, 0);
+    static final ChunkLayout LAYOUT =
+            new ChunkLayout("INT64", "SNAPPY", List.of("PLAIN", "RLE"), true, false, 4, 20, -1, 0);
 
     private Parts() {}
 
