@@ -36,8 +36,8 @@ public record ScanReport(
     /**
      * One kind of evidence.
      *
-     * @param evidence such as {@code partition day}, {@code statistics price}, {@code bloom id}, {@code page index id}, {@code statistics only}, {@code join id} or
-     *     {@code limit}
+     * @param evidence such as {@code partition day}, {@code statistics price}, {@code bloom id}, {@code page index id},
+     *     {@code statistics only}, {@code join id} or {@code limit}
      * @param files files pruned by it
      * @param rowGroups row groups pruned by it inside files that are read
      */

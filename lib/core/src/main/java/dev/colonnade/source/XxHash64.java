@@ -37,10 +37,10 @@ final class XxHash64 {
     }
 
     private static long stripes(ByteBuffer bytes) {
-        long a = PRIME_1 + PRIME_2;
+        long a = 0x60EA27EEADC0B5D6L; // PRIME_1 + PRIME_2
         long b = PRIME_2;
         long c = 0;
-        long d = -PRIME_1;
+        long d = 0x61C8864E7A143579L; // -PRIME_1
         while (bytes.remaining() >= STRIPE) {
             a = round(a, bytes.getLong());
             b = round(b, bytes.getLong());

@@ -79,10 +79,13 @@ class LateEvidenceTest {
         ParquetDataset evens = session.dataset("evens", even.toString());
         int found = 0;
         int refuted = 0;
-        for (Row row : ParquetDataset.open(all.toString()).lazy().distinct().collect().rows()) {
+        for (Row row :
+                ParquetDataset.open(all.toString()).lazy().distinct().collect().rows()) {
             LazyFrame frame = evens.filter(col("x").eq(lit(row.value(0))));
             long rows = frame.collect().rowCount();
-            ScanReport report = frame.explain().scans().isEmpty() ? null : frame.explain().scans().get(0);
+            ScanReport report = frame.explain().scans().isEmpty()
+                    ? null
+                    : frame.explain().scans().get(0);
             boolean bloom = report != null
                     && report.steps().stream().anyMatch(step -> step.evidence().equals("bloom x"));
             assertTrue(!bloom || rows == 0);
