@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class ManifestFormat {
     private static final String FORMAT = "colonnade.manifest";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String DATASET = "colonnade.dataset";
     private static final String TOTALS = "colonnade.totals";
     private static final String BASES = "colonnade.bases";
@@ -99,6 +99,7 @@ final class ManifestFormat {
 
     private static String text(ChunkLayout layout) {
         return texts(List.of(
+                layout.physical(),
                 layout.codec(),
                 texts(layout.encodings()),
                 Boolean.toString(layout.dictionary()),
@@ -109,9 +110,10 @@ final class ManifestFormat {
         List<String> parts = list(text);
         return new ChunkLayout(
                 parts.get(0),
-                list(parts.get(1)),
-                Boolean.parseBoolean(parts.get(2)),
+                parts.get(1),
+                list(parts.get(2)),
                 Boolean.parseBoolean(parts.get(3)),
+                Boolean.parseBoolean(parts.get(4)),
                 -1,
                 -1,
                 -1,

@@ -139,7 +139,7 @@ class DatasetStatisticsTest {
         Schema more = Schema.of(X.field(0), Field.of("y", DataType.STRING));
         ColumnChunk unknown =
                 new ColumnChunk(List.of("x"), false, Parts.stats(null, null, false, 1, 0), false, Parts.LAYOUT);
-        ChunkLayout fallback = new ChunkLayout("ZSTD", List.of("PLAIN"), true, true, -1, -1, 8, 4);
+        ChunkLayout fallback = new ChunkLayout("INT64", "ZSTD", List.of("PLAIN"), true, true, -1, -1, 8, 4);
         ColumnChunk fallen = new ColumnChunk(List.of("y"), false, Parts.exact("a", "b"), false, fallback);
         DataFile[] files = {
             Parts.file("a.parquet", X, Arrays.asList(1L), new RowGroup(90, 1, List.of(unknown))),
