@@ -9,13 +9,13 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.session.Estimate;
 import dev.colonnade.session.ExplainMode;
 import dev.colonnade.session.Explanation;
+import dev.colonnade.session.LiveFiles;
 import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.RowCount;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.DatasetOptions;
-import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.stats.Clustering;
 import dev.colonnade.stats.ColumnStatistics;
@@ -31,17 +31,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parquet files that are one table, as they were when it was opened: a snapshot. Immutable; {@link #refresh} looks at the
- * files again. {@code name} is the table name that SQL of its session knows it by, if it has one.
+ * Parquet files that are one table, as they were when it was opened: a snapshot. {@link #refresh} looks at the files again;
+ * unless the session's {@link dev.colonnade.session.RefreshPolicy} says otherwise, nothing else does. {@code name} is the table name that SQL of its session knows it by, if it has one.
  */
 public final class ParquetDataset {
     private final Workspace workspace;
-    private final FileSet files;
+    private final LiveFiles live;
     private final @Nullable String name;
 
-    ParquetDataset(Workspace workspace, FileSet files, @Nullable String name) {
+    ParquetDataset(Workspace workspace, LiveFiles live, @Nullable String name) {
         this.workspace = workspace;
-        this.files = files;
+        this.live = live;
         this.name = name;
     }
 
@@ -63,27 +63,27 @@ public final class ParquetDataset {
 
     /** Stored columns, then partition columns. */
     public Schema schema() {
-        return files.schema();
+        return live.known().schema();
     }
 
     /** In file order: sorted by path. */
     public List<DataFile> files() {
-        return files.files();
+        return live.known().files();
     }
 
     /** From the footers. */
     public long rowCount() {
-        return files.rowCount();
+        return live.known().rowCount();
     }
 
     /** Bytes of all files. */
     public long sizeBytes() {
-        return files.sizeBytes();
+        return live.known().sizeBytes();
     }
 
     /** The columns that come from directory names. */
     public List<Field> partitions() {
-        return files.partitionFields();
+        return live.known().partitionFields();
     }
 
     // --- what footers say, as reports
@@ -95,7 +95,7 @@ public final class ParquetDataset {
      * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, with the nearest name
      */
     public ColumnStatistics statistics(String column) {
-        return ColumnStatistics.of(files, column, new DatasetQueries(lazy(), workspace));
+        return ColumnStatistics.of(live.known(), column, new DatasetQueries(lazy(), workspace));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class ParquetDataset {
      * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, with the nearest name
      */
     public Clustering clustering(String column) {
-        return Clustering.of(files, column);
+        return Clustering.of(live.known(), column);
     }
 
     /** Files, row groups, storage of all columns, partitions, schema differences. Runs nothing. */
@@ -115,24 +115,24 @@ public final class ParquetDataset {
 
     /** {@link #report()}, with what is small as given. */
     public DatasetStatistics report(ReportOptions options) {
-        return DatasetStatistics.of(files, options);
+        return DatasetStatistics.of(live.known(), options);
     }
 
     /** Looks at the disk: which files changed, appeared or vanished since the snapshot. Reads no footer. */
     public Staleness staleness() {
-        return Staleness.of(files);
+        return Staleness.of(live.known());
     }
 
     // --- the snapshot
 
     /** The frozen moment that queries read; equal snapshots hold the same files in the same state. */
     public FileSet snapshot() {
-        return files;
+        return live.known();
     }
 
     /** The dataset as its files are now; takes this one's place in SQL. Footers of unchanged files are not read again. */
     public ParquetDataset refresh() {
-        FileSet now = Datasets.refresh(files);
+        LiveFiles now = live.refreshed();
         if (name != null) {
             workspace.register(name, now);
         }
@@ -143,7 +143,7 @@ public final class ParquetDataset {
 
     /** All columns and rows, not read yet. */
     public LazyFrame lazy() {
-        return new LazyFrame(workspace, LogicalPlan.Scan.of(files));
+        return new LazyFrame(workspace, LogicalPlan.Scan.of(live.current()));
     }
 
     /** Iteration over batches with few choices: columns, filter, batch size, threads. */
@@ -157,7 +157,7 @@ public final class ParquetDataset {
      * @throws dev.colonnade.error.PlanException
      */
     public LazyFrame sql(String text, @Nullable Object... args) {
-        return new LazyFrame(workspace, workspace.sqlOver(name == null ? "self" : name, files, text, args));
+        return new LazyFrame(workspace, workspace.sqlOver(name == null ? "self" : name, live, text, args));
     }
 
     // --- the verbs of LazyFrame: those of lazy()

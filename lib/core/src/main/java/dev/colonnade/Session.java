@@ -1,11 +1,11 @@
 package dev.colonnade;
 
 import dev.colonnade.backend.Check;
+import dev.colonnade.session.LiveFiles;
 import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DatasetOptions;
-import dev.colonnade.source.FileSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +43,19 @@ public final class Session implements AutoCloseable {
      * @throws dev.colonnade.error.DatasetException
      */
     public ParquetDataset dataset(String name, String... locations) {
-        return dataset(name, List.of(locations), DatasetOptions.defaults());
+        return dataset(name, List.of(locations), workspace.datasetOptions());
     }
 
     /** @see #dataset(String, String...) */
     public ParquetDataset dataset(String name, List<String> locations, DatasetOptions options) {
-        FileSet files = workspace.open(locations, options);
+        LiveFiles files = workspace.open(locations, options);
         workspace.register(name, files);
         return new ParquetDataset(workspace, files, name);
     }
 
     /** Opens a dataset without a name. @throws dev.colonnade.error.DatasetException */
     public ParquetDataset open(String... locations) {
-        return open(List.of(locations), DatasetOptions.defaults());
+        return open(List.of(locations), workspace.datasetOptions());
     }
 
     /** @see #open(String...) */

@@ -6,8 +6,10 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.session.DataSize;
+import dev.colonnade.session.RefreshPolicy;
 import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Workspace;
+import dev.colonnade.source.DatasetOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ public final class SessionBuilder {
     private ProgressListener progress = ProgressListener.NONE;
     private final List<Path> allowedDirectories = new ArrayList<>();
     private Optimizer optimizer = Optimizer.standard();
+    private DatasetOptions datasets = DatasetOptions.defaults();
+    private RefreshPolicy refresh = RefreshPolicy.explicit();
 
     SessionBuilder() {}
 
@@ -81,10 +85,22 @@ public final class SessionBuilder {
         return this;
     }
 
+    /** How datasets are opened that are given no options of their own. */
+    public SessionBuilder datasets(DatasetOptions options) {
+        datasets = options;
+        return this;
+    }
+
+    /** When datasets look at their files again by themselves; by default never. */
+    public SessionBuilder refresh(RefreshPolicy policy) {
+        refresh = policy;
+        return this;
+    }
+
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if there is no such engine */
     public Session open() {
         EngineOptions engine = new EngineOptions(memoryLimit, threads, tempDirectory);
-        return new Session(
-                new Workspace(new SessionConfig(backend, engine, timeout, progress, allowedDirectories, optimizer)));
+        return new Session(new Workspace(new SessionConfig(
+                backend, engine, timeout, progress, allowedDirectories, optimizer, datasets, refresh)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.colonnade.cli;
 
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.source.DatasetOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +14,9 @@ import picocli.CommandLine.Parameters;
 final class FilesCommand implements Runnable {
     private final Terminal terminal;
 
+    @Mixin
+    private ManifestFlags manifest = new ManifestFlags();
+
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, directories or globs, as one dataset")
     private List<String> paths = List.of();
 
@@ -27,7 +29,7 @@ final class FilesCommand implements Runnable {
 
     @Override
     public void run() {
-        ParquetDataset dataset = ParquetDataset.open(paths, DatasetOptions.defaults());
+        ParquetDataset dataset = ParquetDataset.open(paths, manifest.datasets());
         result.write(FileLines.of(dataset.files(), dataset.partitions()), terminal);
     }
 }

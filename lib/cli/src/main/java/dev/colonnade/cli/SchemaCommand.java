@@ -1,7 +1,6 @@
 package dev.colonnade.cli;
 
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.source.DatasetOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,6 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "schema", description = "Writes the columns of a dataset.", mixinStandardHelpOptions = true)
 final class SchemaCommand implements Runnable {
     private final Terminal terminal;
+
+    @Mixin
+    private ManifestFlags manifest = new ManifestFlags();
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, directories or globs, as one dataset")
     private List<String> paths = List.of();
@@ -25,8 +27,6 @@ final class SchemaCommand implements Runnable {
     @Override
     public void run() {
         result.write(
-                ColumnLine.table(
-                        ParquetDataset.open(paths, DatasetOptions.defaults()).schema()),
-                terminal);
+                ColumnLine.table(ParquetDataset.open(paths, manifest.datasets()).schema()), terminal);
     }
 }

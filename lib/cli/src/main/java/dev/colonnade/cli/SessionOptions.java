@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs queries. */
@@ -29,12 +30,15 @@ final class SessionOptions {
     @Option(names = "--threads", paramLabel = "N", description = "threads of the engine")
     private @Nullable Integer threads;
 
+    @Mixin
+    private ManifestFlags manifest = new ManifestFlags();
+
     @Option(names = "--temp-directory", paramLabel = "DIR", description = "where the engine spills to")
     private @Nullable Path tempDirectory;
 
     /** A session with the datasets registered, that draws its progress on {@code terminal}. */
     Session open(Terminal terminal) {
-        SessionBuilder builder = Colonnade.builder();
+        SessionBuilder builder = Colonnade.builder().datasets(manifest.datasets());
         if (backend != null) {
             builder.backend(backend);
         }

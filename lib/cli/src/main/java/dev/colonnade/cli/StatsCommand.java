@@ -1,11 +1,11 @@
 package dev.colonnade.cli;
 
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.stats.Report;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +16,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class StatsCommand implements Runnable {
     private final Terminal terminal;
+
+    @Mixin
+    private ManifestFlags manifest = new ManifestFlags();
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files, directories or globs, as one dataset")
     private List<String> paths = List.of();
@@ -48,7 +51,7 @@ final class StatsCommand implements Runnable {
         if (column != null && clustering != null) {
             throw new UsageException("--column and --clustering are two reports: ask for one.");
         }
-        terminal.print(format.write(report(ParquetDataset.open(paths, DatasetOptions.defaults()))));
+        terminal.print(format.write(report(ParquetDataset.open(paths, manifest.datasets()))));
     }
 
     private Report report(ParquetDataset dataset) {

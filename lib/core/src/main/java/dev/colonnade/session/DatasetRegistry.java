@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The datasets that SQL texts may name: registered ones, and files below the allowed directories by path. */
 final class DatasetRegistry implements SqlCatalog {
-    private final Map<String, FileSet> byName = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final List<Path> allowedDirectories;
+    private final Map<String, LiveFiles> byName = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final SessionConfig config;
 
-    DatasetRegistry(List<Path> allowedDirectories) {
-        this.allowedDirectories = allowedDirectories;
+    DatasetRegistry(SessionConfig config) {
+        this.config = config;
     }
 
     /** Names are compared without regard to case, as in SQL; a second dataset of a name takes the first one's place. */
-    void register(String name, FileSet files) {
+    void register(String name, LiveFiles files) {
         if (name.isBlank() || name.indexOf('\0') >= 0) {
             throw new PlanException(ErrorCode.INVALID_ARGUMENT, "A dataset's name is not empty and has no NUL in it.");
         }
@@ -31,8 +31,8 @@ final class DatasetRegistry implements SqlCatalog {
     }
 
     /** These datasets and one more, which hides a namesake. */
-    SqlCatalog with(String name, FileSet files) {
-        DatasetRegistry more = new DatasetRegistry(allowedDirectories);
+    SqlCatalog with(String name, LiveFiles files) {
+        DatasetRegistry more = new DatasetRegistry(config);
         more.byName.putAll(byName);
         more.register(name, files);
         return more;
@@ -40,8 +40,8 @@ final class DatasetRegistry implements SqlCatalog {
 
     @Override
     public Optional<FileSet> find(String name) {
-        FileSet files = byName.get(name);
-        return files != null ? Optional.of(files) : byPath(name);
+        LiveFiles files = byName.get(name);
+        return files != null ? Optional.of(files.current()) : byPath(name);
     }
 
     @Override
@@ -50,14 +50,14 @@ final class DatasetRegistry implements SqlCatalog {
     }
 
     private Optional<FileSet> byPath(String location) {
-        if (allowedDirectories.isEmpty() || location.indexOf('\0') >= 0) {
+        if (config.allowedDirectories().isEmpty() || location.indexOf('\0') >= 0) {
             return Optional.empty();
         }
         try {
             Path real = Path.of(location).toRealPath();
-            for (Path directory : allowedDirectories) {
+            for (Path directory : config.allowedDirectories()) {
                 if (real.startsWith(directory.toRealPath())) {
-                    return Optional.of(Datasets.open(real.toString()));
+                    return Optional.of(Datasets.open(List.of(real.toString()), config.datasets()));
                 }
             }
             return Optional.empty();

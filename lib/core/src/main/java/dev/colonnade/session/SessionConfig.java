@@ -3,6 +3,7 @@ package dev.colonnade.session;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.source.DatasetOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param progress hears how far every query is
  * @param allowedDirectories where SQL texts may name files by path
  * @param optimizer rewrites every plan
+ * @param datasets how datasets are opened that are given no options
+ * @param refresh when datasets look at their files again
  */
 public record SessionConfig(
         Optional<String> backend,
@@ -24,7 +27,9 @@ public record SessionConfig(
         Optional<Duration> timeout,
         ProgressListener progress,
         List<Path> allowedDirectories,
-        Optimizer optimizer) {
+        Optimizer optimizer,
+        DatasetOptions datasets,
+        RefreshPolicy refresh) {
     public SessionConfig {
         allowedDirectories = List.copyOf(allowedDirectories);
     }
@@ -36,6 +41,8 @@ public record SessionConfig(
                 Optional.empty(),
                 ProgressListener.NONE,
                 List.of(),
-                Optimizer.standard());
+                Optimizer.standard(),
+                DatasetOptions.defaults(),
+                RefreshPolicy.explicit());
     }
 }

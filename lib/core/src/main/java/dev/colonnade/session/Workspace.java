@@ -20,7 +20,6 @@ import dev.colonnade.scan.ScanReport;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
-import dev.colonnade.source.FileSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,20 +43,25 @@ public final class Workspace implements AutoCloseable {
     /** Starts no engine yet. @throws ColonnadeException BACKEND_UNAVAILABLE if the configured one is not there */
     public Workspace(SessionConfig config) {
         this.config = config;
-        this.datasets = new DatasetRegistry(config.allowedDirectories());
+        this.datasets = new DatasetRegistry(config);
         config.backend().ifPresent(name -> backends.find(Optional.of(name)));
     }
 
     // --- datasets
 
     /** @throws dev.colonnade.error.DatasetException */
-    public FileSet open(List<String> locations, DatasetOptions options) {
+    public LiveFiles open(List<String> locations, DatasetOptions options) {
         requireOpen();
-        return Datasets.open(locations, options);
+        return new LiveFiles(Datasets.open(locations, options), config.refresh());
+    }
+
+    /** How datasets are opened that are given no options. */
+    public DatasetOptions datasetOptions() {
+        return config.datasets();
     }
 
     /** Makes the files a table for SQL under that name. */
-    public void register(String name, FileSet files) {
+    public void register(String name, LiveFiles files) {
         requireOpen();
         datasets.register(name, files);
     }
@@ -74,7 +78,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** The plan of one SELECT over the registered datasets and one more. @throws PlanException */
-    public LogicalPlan sqlOver(String name, FileSet files, String text, @Nullable Object... args) {
+    public LogicalPlan sqlOver(String name, LiveFiles files, String text, @Nullable Object... args) {
         return sqlOver(datasets.with(name, files), text, args);
     }
 
@@ -83,7 +87,7 @@ public final class Workspace implements AutoCloseable {
                 Arrays.stream(args).map(LiteralValue::ofJava).toList();
         Engine engine = engine(QueryOptions.defaults());
         require(engine, Capability.SQL, QueryOptions.defaults());
-        return engine.prepareSql(text, parameters, catalog);
+        return engine.prepareSql(text, parameters, new FrozenCatalog(catalog));
     }
 
     /** The optimized plan with the files that its scans have to read. */

@@ -43,7 +43,9 @@ final class OracleBench implements AutoCloseable {
                 defaults.timeout(),
                 defaults.progress(),
                 defaults.allowedDirectories(),
-                optimizer));
+                optimizer,
+                defaults.datasets(),
+                defaults.refresh()));
     }
 
     /** What is wrong with DuckDB's answer, with all that is needed to look into it. */
