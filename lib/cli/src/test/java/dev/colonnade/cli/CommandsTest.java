@@ -84,10 +84,17 @@ class CommandsTest {
     @Test
     void whatWasKeptOfFilesIsTrustedOrReplacedWhenAsked() {
         Cli plain = Cli.run("files", weather, "--format", "csv");
-        assertEquals(plain.out(), Cli.run("files", weather, "--format", "csv", "--trust").out());
-        assertEquals(plain.out(), Cli.run("files", weather, "--format", "csv", "--refresh").out());
+        assertEquals(
+                plain.out(),
+                Cli.run("files", weather, "--format", "csv", "--trust").out());
+        assertEquals(
+                plain.out(),
+                Cli.run("files", weather, "--format", "csv", "--refresh").out());
         String count = "select count(*) as n from w";
-        assertEquals("n\n26115\n", Cli.run("query", count, "--dataset", "w=" + weather, "--format", "csv", "--trust").out());
+        assertEquals(
+                "n\n26115\n",
+                Cli.run("query", count, "--dataset", "w=" + weather, "--format", "csv", "--trust")
+                        .out());
         Cli both = Cli.run("stats", weather, "--trust", "--refresh");
         assertEquals(2, both.code());
         assertTrue(both.err().startsWith("--trust and --refresh exclude each other: choose one."), both.err());
