@@ -56,7 +56,7 @@ public final class ScanPlanner {
     }
 
     private ScanTask plan() {
-        Pruning pruning = Pruning.of(files, conjuncts, scan.selection());
+        Pruning pruning = files.prune(conjuncts, scan.selection());
         List<String> evidence = conjuncts.stream().map(this::evidence).toList();
         for (int file = 0; file < files.files().size(); file++) {
             if (scan.limit() >= 0 && matchingRows >= scan.limit()) {

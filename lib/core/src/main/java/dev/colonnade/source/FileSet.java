@@ -1,12 +1,17 @@
 package dev.colonnade.source;
 
+import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Row groups are numbered through all files, in file order.
  */
 public final class FileSet {
+    /** Of how many filters the outcome is remembered. */
+    private static final int PRUNINGS = 8;
+
     /**
      * A place that was opened.
      *
@@ -41,6 +49,10 @@ public final class FileSet {
     private final List<List<@Nullable Object>> directoryValues;
     private final Totals totals;
     private final List<DataFile> files = new Files();
+    private final AtomicReferenceArray<@Nullable Path> directories;
+    private final Map<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record PruneKey(List<BoundExpr> conditions, Optional<FileSelection> selection) {}
 
     /** @param directoryValues the partition values of each directory of the manifest */
     FileSet(
@@ -60,6 +72,8 @@ public final class FileSet {
         this.partitionFields = List.copyOf(partitionFields);
         this.directoryValues = List.copyOf(directoryValues);
         this.totals = totals;
+        this.directories =
+                new AtomicReferenceArray<>(manifest.lists().directories().size());
     }
 
     /** 32 hexadecimal digits that stand for the absolute paths, sizes, modification times and footers of the files, the roots and the options. */
@@ -130,6 +144,30 @@ public final class FileSet {
         return manifest.bytes(rowGroup);
     }
 
+    /**
+     * Which row groups may hold a row that meets all conditions; what was asked last is remembered.
+     *
+     * @param conditions boolean expressions bound to {@link #schema}
+     * @param selection the files that count, or null for all
+     */
+    public Pruning prune(List<BoundExpr> conditions, @Nullable FileSelection selection) {
+        PruneKey key = new PruneKey(List.copyOf(conditions), Optional.ofNullable(selection));
+        synchronized (prunings) {
+            Pruning known = prunings.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        Pruning fresh = Pruning.of(this, conditions, selection);
+        synchronized (prunings) {
+            prunings.put(key, fresh);
+            if (prunings.size() > PRUNINGS) {
+                prunings.remove(prunings.keySet().iterator().next());
+            }
+        }
+        return fresh;
+    }
+
     /** The compressed bytes of all row groups. */
     public long rowGroupBytes() {
         return totals.rowGroupBytes();
@@ -170,15 +208,24 @@ public final class FileSet {
 
     private DataFile file(int index) {
         int directory = manifest.directory(index);
-        Manifest.Directory parent = manifest.lists().directories().get(directory);
         return new DataFile(
-                path(bases.get(parent.base()), parent.absolute()).resolve(manifest.name(index)),
+                directory(directory).resolve(manifest.name(index)),
                 manifest.sizeBytes(index),
                 manifest.modifiedNanos(index),
                 manifest.rowsOf(index),
                 manifest.schema(index),
                 manifest.rowGroups(index),
                 directoryValues.get(directory));
+    }
+
+    private Path directory(int number) {
+        Path known = directories.get(number);
+        if (known == null) {
+            Manifest.Directory directory = manifest.lists().directories().get(number);
+            known = path(bases.get(directory.base()), directory.absolute());
+            directories.set(number, known);
+        }
+        return known;
     }
 
     /** The directory in the form in which its base was given. */

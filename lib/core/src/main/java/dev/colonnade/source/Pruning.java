@@ -32,7 +32,7 @@ public final class Pruning {
      * @param conditions boolean expressions bound to the schema of {@code files}
      * @param selection the files that count, or null for all
      */
-    public static Pruning of(FileSet files, List<BoundExpr> conditions, @Nullable FileSelection selection) {
+    static Pruning of(FileSet files, List<BoundExpr> conditions, @Nullable FileSelection selection) {
         Pruning pruning = new Pruning(files.rowGroupCount());
         Manifest manifest = files.manifest();
         pruning.dropEmpty(manifest);

@@ -2,16 +2,19 @@ package dev.colonnade.optimize.rule;
 
 import dev.colonnade.expr.AggregateFunction;
 import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan.Scan;
 import dev.colonnade.source.ColumnBounds;
 import dev.colonnade.source.ColumnBounds.Bounds;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.InclusiveEvaluator;
+import dev.colonnade.source.FileSet;
+import dev.colonnade.source.Pruning;
 import dev.colonnade.source.RowGroup;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatisticsAnswer {
     private final StatisticsQuestion question;
-    private final @Nullable InclusiveEvaluator mayMatch;
+    private final @Nullable Pruning pruning;
     private final @Nullable StrictEvaluator allMatch;
     private final List<Integer> keys = new ArrayList<>();
     private final List<@Nullable ColumnBounds> columns = new ArrayList<>();
@@ -50,7 +53,7 @@ final class StatisticsAnswer {
         this.question = question;
         Scan scan = question.scan();
         BoundExpr filter = scan.filter();
-        this.mayMatch = filter == null ? null : new InclusiveEvaluator(scan.files(), filter);
+        this.pruning = filter == null ? null : scan.files().prune(BoundExprs.conjuncts(filter), scan.selection());
         this.allMatch = filter == null ? null : new StrictEvaluator(scan.files(), filter);
         List<String> partitions =
                 scan.files().partitionFields().stream().map(Field::name).toList();
@@ -95,25 +98,29 @@ final class StatisticsAnswer {
     /** Gives up as soon as most of the files are open. */
     private boolean lookAtFiles() {
         Scan scan = question.scan();
-        List<DataFile> files = scan.files().files();
-        int selected =
-                scan.selection() == null ? files.size() : scan.selection().size();
-        int openFiles = 0;
+        FileSet files = scan.files();
         if (keys.isEmpty()) {
             groups.put(List.of(), new Group(question.measures()));
         }
-        int position = -1;
-        for (DataFile file : files) {
-            position++;
-            if (!scan.selects(position)) {
+        if (countsEveryRow()) {
+            groups.values().forEach(group -> Arrays.fill(group.results, files.rowCount()));
+            decidedFiles = files.files().size();
+            return true;
+        }
+        int selected = scan.selection() == null
+                ? files.files().size()
+                : scan.selection().size();
+        int openFiles = 0;
+        for (int file = 0; file < files.files().size(); file++) {
+            if (!scan.selects(file)) {
                 continue;
             }
             if (isDecided(file)) {
                 decidedFiles++;
                 continue;
             }
-            open.set(position);
-            openRowGroups += file.rowGroups().size();
+            open.set(file);
+            openRowGroups += files.firstRowGroup(file + 1) - files.firstRowGroup(file);
             if (++openFiles > selected / 2) {
                 return false;
             }
@@ -121,25 +128,35 @@ final class StatisticsAnswer {
         return openFiles == 0 || answeredRowGroups >= openRowGroups;
     }
 
+    private boolean countsEveryRow() {
+        return keys.isEmpty()
+                && pruning == null
+                && question.scan().selection() == null
+                && question.measures().stream().allMatch(measure -> measure.function() == AggregateFunction.COUNT_ROWS);
+    }
+
     /** Whether the file is decided; if so, its rows are counted in. */
-    private boolean isDecided(DataFile file) {
-        if (mayMatch != null && !mayMatch.mayMatchPartition(file)) {
+    private boolean isDecided(int position) {
+        FileSet files = question.scan().files();
+        int first = files.firstRowGroup(position);
+        int end = files.firstRowGroup(position + 1);
+        List<Integer> left = new ArrayList<>();
+        for (int group = first; group < end; group++) {
+            if (pruning == null ? files.rowsOf(group) > 0 : pruning.keeps(group)) {
+                left.add(group - first);
+            }
+        }
+        if (left.isEmpty()) {
             return true;
         }
+        DataFile file = files.files().get(position);
         List<RowGroup> matching = new ArrayList<>();
-        long rows = 0;
-        for (RowGroup group : file.rowGroups()) {
-            rows += group.rowCount();
-            if (group.rowCount() == 0 || mayMatch != null && !mayMatch.mayMatch(file, group)) {
-                continue;
-            }
+        for (int number : left) {
+            RowGroup group = file.rowGroups().get(number);
             if (allMatch != null && !allMatch.allMatch(file, group) || !provesMeasures(file, group)) {
                 return false;
             }
             matching.add(group);
-        }
-        if (rows != file.rowCount()) {
-            return false;
         }
         matching.forEach(group -> count(file, group));
         answeredRowGroups += matching.size();
