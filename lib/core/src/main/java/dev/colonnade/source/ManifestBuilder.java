@@ -42,6 +42,7 @@ final class ManifestBuilder {
     /**
      * Adds the next file.
      *
+     * @param footer its row groups have a chunk for every leaf of its schema
      * @param young whether it may still change within the tick of its modification time
      */
     void add(Manifest.Directory parent, String fileName, long bytes, long modifiedNanos, Footer footer, boolean young) {

@@ -63,7 +63,12 @@ public final class Fixtures {
                     file.path().getFileName().toString(),
                     file.sizeBytes(),
                     file.modifiedNanos(),
-                    new Footer(file.schema(), 0, groups),
+                    new Footer(
+                            file.schema(),
+                            0,
+                            groups.stream()
+                                    .map(group -> complete(group, file.schema(), partitions))
+                                    .toList()),
                     false);
             bases.add(new FileSet.Base(parent, absolute, Path.of("")));
             values.add(file.partitionValues());
@@ -72,5 +77,18 @@ public final class Fixtures {
         DatasetOptions options = DatasetOptions.defaults();
         String id = SnapshotId.of(manifest, List.of(Path.of("")), options);
         return new FileSet(manifest, List.of(name), options, bases, schema, partitions, values, manifest.totals(id));
+    }
+
+    /** With a chunk for every column that the file stores, as a footer has; nothing is known of those that are added. */
+    private static RowGroup complete(RowGroup group, Schema schema, List<Field> partitions) {
+        List<ColumnChunk> chunks = new ArrayList<>(group.chunks());
+        for (Field field : schema.fields()) {
+            boolean plain = !field.type().isNested() && !partitions.contains(field);
+            if (plain && chunks.stream().noneMatch(chunk -> chunk.path().get(0).equals(field.name()))) {
+                ColumnStats unknown = new ColumnStats(null, null, false, false, -1, -1, -1, 0, 0);
+                chunks.add(new ColumnChunk(List.of(field.name()), false, unknown, false, ChunkLayout.UNKNOWN));
+            }
+        }
+        return new RowGroup(group.rowCount(), group.sizeBytes(), chunks);
     }
 }
