@@ -16,9 +16,11 @@ final class ExplainText {
         return section(heading, PlanPrinter.print(plan));
     }
 
-    ExplainText scans(List<ScanReport> reports) {
+    /** @param whenRun what will be left out when the query runs, one line each */
+    ExplainText scans(List<ScanReport> reports, List<String> whenRun) {
         StringBuilder lines = new StringBuilder();
         reports.forEach(r -> lines.append(r.dataset()).append(": ").append(r).append('\n'));
+        whenRun.forEach(line -> lines.append(line).append('\n'));
         return section("scan", reports.isEmpty() ? "nothing is read\n" : lines.toString());
     }
 

@@ -28,11 +28,17 @@ final class QueryRunner implements AutoCloseable {
         });
     }
 
-    /** Starts a query; its stream waits for it. */
+    /** Starts a query whose files are settled. */
     BatchStream start(Engine engine, ExecutablePlan plan, QueryOptions options, Optional<Duration> timeout) {
+        return start(engine, plan, JoinPruning.none(), options, timeout);
+    }
+
+    /** Starts a query, whose first part is to leave out files; its stream waits for it. */
+    BatchStream start(
+            Engine engine, ExecutablePlan plan, JoinPruning pruning, QueryOptions options, Optional<Duration> timeout) {
         QueryStream stream = new QueryStream(plan.plan().schema(), options, timeout, running::remove);
         running.add(stream);
-        workers.execute(() -> stream.produce(engine, plan));
+        workers.execute(() -> stream.produce(engine, plan, pruning));
         return stream;
     }
 

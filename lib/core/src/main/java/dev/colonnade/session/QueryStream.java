@@ -58,11 +58,14 @@ final class QueryStream implements BatchStream {
 
     // --- the worker's side
 
-    void produce(Engine engine, ExecutablePlan plan) {
+    void produce(Engine engine, ExecutablePlan plan, JoinPruning pruning) {
         enter();
         try {
             signal.check();
-            try (BatchStream stream = engine.execute(plan, new ExecutionContext(batchRows, signal, progress))) {
+            ExecutionContext first = new ExecutionContext(batchRows, signal, ProgressListener.NONE);
+            ExecutablePlan pruned = pruning.apply(plan, part -> engine.execute(part, first));
+            signal.check();
+            try (BatchStream stream = engine.execute(pruned, new ExecutionContext(batchRows, signal, progress))) {
                 requireSchema(stream.schema());
                 for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
                     if (batch.rowCount() > 0) {

@@ -6,8 +6,10 @@ import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.source.DatasetOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a session is opened with.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param optimizer rewrites every plan
  * @param datasets how datasets are opened that are given no options
  * @param refresh when datasets look at their files again
+ * @param runSteps what is done between planning and running
  */
 public record SessionConfig(
         Optional<String> backend,
@@ -29,9 +32,39 @@ public record SessionConfig(
         List<Path> allowedDirectories,
         Optimizer optimizer,
         DatasetOptions datasets,
-        RefreshPolicy refresh) {
+        RefreshPolicy refresh,
+        Set<RunStep> runSteps) {
     public SessionConfig {
         allowedDirectories = List.copyOf(allowedDirectories);
+        runSteps = Set.copyOf(runSteps);
+    }
+
+    /** With every step. */
+    public SessionConfig(
+            Optional<String> backend,
+            EngineOptions engine,
+            Optional<Duration> timeout,
+            ProgressListener progress,
+            List<Path> allowedDirectories,
+            Optimizer optimizer,
+            DatasetOptions datasets,
+            RefreshPolicy refresh) {
+        this(
+                backend,
+                engine,
+                timeout,
+                progress,
+                allowedDirectories,
+                optimizer,
+                datasets,
+                refresh,
+                EnumSet.allOf(RunStep.class));
+    }
+
+    /** These steps only. */
+    public SessionConfig withRunSteps(Set<RunStep> steps) {
+        return new SessionConfig(
+                backend, engine, timeout, progress, allowedDirectories, optimizer, datasets, refresh, steps);
     }
 
     public static SessionConfig defaults() {

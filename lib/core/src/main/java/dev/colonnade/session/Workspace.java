@@ -111,7 +111,7 @@ public final class Workspace implements AutoCloseable {
         ExplainText text = new ExplainText()
                 .plan("logical", plan)
                 .plan("optimized", result.plan())
-                .scans(reports);
+                .scans(reports, pruning(executable).lines());
         Engine engine = engine(options);
         List<Check> checks = engine.checks();
         if (mode == ExplainMode.VERBOSE) {
@@ -187,7 +187,16 @@ public final class Workspace implements AutoCloseable {
         }
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(
-                engine(options), executable, complete, options.timeout().or(config::timeout));
+                engine(options),
+                executable,
+                pruning(executable),
+                complete,
+                options.timeout().or(config::timeout));
+    }
+
+    private JoinPruning pruning(ExecutablePlan executable) {
+        boolean wanted = config.runSteps().contains(RunStep.PRUNE_BY_JOIN);
+        return wanted ? JoinPruning.of(executable) : JoinPruning.none();
     }
 
     /** Runs the plan to its end. */

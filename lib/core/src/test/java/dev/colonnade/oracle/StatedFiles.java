@@ -33,6 +33,7 @@ public final class StatedFiles {
             Field.of("q", DataType.STRING));
 
     private static final List<String> PARTITIONS = List.of("p", "q");
+    private static final ColumnStats SILENT = new ColumnStats(null, null, false, false, -1, -1, -1, 10, 10);
     private static final double[] FLOATS = {Double.NEGATIVE_INFINITY, -1.5, -0.0, 0.0, 2.5, 1e300, Double.NaN};
     private static final String[] TEXTS = {"", "a", "ab", "abc", "b", "\uFFFD", "\uD83D\uDE00"};
     private static int sets;
@@ -106,12 +107,10 @@ public final class StatedFiles {
     private Map<String, ColumnStats> statistics(Schema stored, List<List<@Nullable Object>> part) {
         Map<String, ColumnStats> statistics = new HashMap<>();
         for (Field field : stored.fields()) {
-            if (!chance(silence)) {
-                int column = SCHEMA.indexOf(field.name());
-                List<@Nullable Object> values = new ArrayList<>();
-                part.forEach(row -> values.add(row.get(column)));
-                statistics.put(field.name(), stats(field.type(), values));
-            }
+            int column = SCHEMA.indexOf(field.name());
+            List<@Nullable Object> values = new ArrayList<>();
+            part.forEach(row -> values.add(row.get(column)));
+            statistics.put(field.name(), chance(silence) ? SILENT : stats(field.type(), values));
         }
         return statistics;
     }

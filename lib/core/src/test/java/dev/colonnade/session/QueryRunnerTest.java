@@ -19,14 +19,22 @@ import dev.colonnade.batch.Table;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.expr.Exprs;
 import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.oracle.StatedFiles;
+import dev.colonnade.plan.JoinBuilder;
+import dev.colonnade.plan.JoinType;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.PlanPrinter;
+import dev.colonnade.plan.Plans;
+import dev.colonnade.scan.ScanPlanner;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +125,28 @@ class QueryRunnerTest {
     }
 
     @Test
+    void theTimeLimitHoldsForTheRunThatFindsJoinKeys() throws InterruptedException {
+        Random random = new Random(1);
+        LogicalPlan join = JoinBuilder.on(
+                LogicalPlan.Scan.of(new StatedFiles(random, 40).files()),
+                LogicalPlan.Scan.of(new StatedFiles(random, 2).files()),
+                JoinType.SEMI,
+                Exprs.leftCol("id").eq(Exprs.rightCol("id")));
+        ExecutablePlan plan = new ExecutablePlan(
+                join, Plans.scans(join).stream().map(ScanPlanner::plan).toList());
+        JoinPruning pruning = JoinPruning.of(plan);
+        assertEquals(1, pruning.lines().size());
+        FakeEngine engine = FakeEngine.waitingForCancel();
+        Optional<Duration> limit = Optional.of(Duration.ofMillis(50));
+        try (BatchStream stream = runner.start(engine, plan, pruning, QueryOptions.defaults(), limit)) {
+            QueryException failure = assertThrows(QueryException.class, stream::next);
+            assertEquals(ErrorCode.TIMEOUT, failure.code());
+        }
+        assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
+        assertEquals(List.of("Distinct"), engine.ran);
+    }
+
+    @Test
     void anInterruptCancelsTheEngineAndStaysSet() throws InterruptedException {
         FakeEngine engine = FakeEngine.waitingForCancel();
         BatchStream stream = start(engine);
@@ -200,6 +230,7 @@ class QueryRunnerTest {
         private int special = -1;
         private Step step = context -> {};
         private boolean deaf;
+        private final List<String> ran = new CopyOnWriteArrayList<>();
 
         private interface Step {
             void run(ExecutionContext context);
@@ -241,6 +272,7 @@ class QueryRunnerTest {
 
         @Override
         public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
+            ran.add(PlanPrinter.line(plan.plan()));
             context.cancel().onFire(() -> {
                 if (!deaf) {
                     cancelled.countDown();

@@ -20,7 +20,12 @@ public final class Fixtures {
 
     /** One file of that name with 100 rows. Equal names and schemas give equal file sets. */
     public static FileSet fileSet(String name, Schema schema) {
-        DataFile file = new DataFile(Path.of(name), 1_000, schema.hashCode(), 100, schema, List.of(), List.of());
+        return fileSet(name, schema, 100);
+    }
+
+    /** One file of that name with so many rows. */
+    public static FileSet fileSet(String name, Schema schema, int rows) {
+        DataFile file = new DataFile(Path.of(name), 1_000, schema.hashCode(), rows, schema, List.of(), List.of());
         return of(name, schema, List.of(), file);
     }
 

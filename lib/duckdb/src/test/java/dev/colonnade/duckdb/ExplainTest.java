@@ -1,6 +1,8 @@
 package dev.colonnade.duckdb;
 
 import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.expr.Exprs.count;
+import static dev.colonnade.expr.Exprs.max;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,5 +62,60 @@ class ExplainTest {
                     "[[" + directory + "] The files have changed since the dataset was opened: call refresh().]",
                     frame.validate().problems().toString());
         }
+    }
+
+    @Test
+    void answersFromStatisticsAndBoundsShow(@TempDir Path directory) throws Exception {
+        for (int day = 1; day <= 10; day++) {
+            Path file = Files.createDirectories(directory.resolve("day=" + day)).resolve("a.parquet");
+            DuckDbSessionTest.write("SELECT range + 100 * " + day + " AS id FROM range(100)", file);
+        }
+        try (Session session = Colonnade.builder().open()) {
+            ParquetDataset days = session.open(directory.toString());
+            var counted = days.agg(count().as("n"), max("id").as("last"));
+            assertEquals(Set.of(Pushdown.AGGREGATE), counted.explain().pushdowns());
+            contains(counted.explain().text(), "Values 1 row (statistics of 10 files)\nscan\n  nothing is read");
+            assertEquals("[{n=1000, last=1099}]", counted.collect().toMaps().toString());
+            var some = days.filter(col("id").ge(350));
+            contains(some.agg(count().as("n")).explain().text(), "files 10 -> 1 (statistics only: 9)");
+            assertEquals(750, some.count());
+            for (int day = 1; day <= 9; day++) {
+                Files.delete(directory.resolve("day=" + day + "/a.parquet"));
+            }
+            var last = days.sort(col("id").desc()).limit(3);
+            contains(last.explain().text(), "filter id >= 1000");
+            contains(last.explain().text(), "files 10 -> 1 (statistics id: 9)");
+            assertEquals(1099, last.collect().column("id").longAt(0));
+        }
+    }
+
+    @Test
+    void joinsThatPruneWhenTheyRunShow(@TempDir Path directory) throws Exception {
+        for (int i = 0; i < 40; i++) {
+            Path file = Files.createDirectories(directory.resolve("facts")).resolve((100 + i) + ".parquet");
+            DuckDbSessionTest.write("SELECT range + 10 * " + i + " AS id FROM range(10)", file);
+        }
+        DuckDbSessionTest.write(
+                "SELECT unnest([15, 17, 333]) AS id, unnest(['a', 'b', 'c']) AS name",
+                directory.resolve("names.parquet"));
+        try (Session session = Colonnade.builder().open()) {
+            ParquetDataset facts = session.open(directory.resolve("facts").toString());
+            ParquetDataset names =
+                    session.open(directory.resolve("names.parquet").toString());
+            var joined = facts.lazy().join(names.lazy().filter(col("name").lt("c")), "id");
+            contains(joined.explain().text(), "join id: files are pruned when the query runs\n");
+            for (int i = 0; i < 40; i++) {
+                if (i != 1) {
+                    Files.delete(directory.resolve("facts/" + (100 + i) + ".parquet"));
+                }
+            }
+            assertEquals(
+                    "[{id=15, name=a}, {id=17, name=b}]",
+                    joined.sort("id").collect().toMaps().toString());
+        }
+    }
+
+    private static void contains(String text, String part) {
+        assertTrue(text.contains(part), text);
     }
 }
