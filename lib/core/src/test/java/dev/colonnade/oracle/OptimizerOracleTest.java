@@ -24,7 +24,8 @@ class OptimizerOracleTest {
     private final Interpreter interpreter = new Interpreter(data::get);
 
     private void table(String name, Schema schema, int rows) {
-        data.put(Fixtures.fileSet(name + ".parquet", schema, rows), Pools.rows(new Random(SEED), schema.fields(), rows));
+        data.put(
+                Fixtures.fileSet(name + ".parquet", schema, rows), Pools.rows(new Random(SEED), schema.fields(), rows));
     }
 
     @Test
