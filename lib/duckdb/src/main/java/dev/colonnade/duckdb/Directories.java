@@ -6,7 +6,6 @@ import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,15 +23,18 @@ final class Directories {
     /** Parents of files that were looked at, and the directories that are needed for them. */
     private record Known(Set<Path> parents, Set<Path> needed) {}
 
-    /** @throws QueryException STALE_SNAPSHOT if a directory is gone */
-    synchronized Set<Path> of(Collection<ScanTask> tasks) {
+    /**
+     * @param links those of the tasks' files that are links
+     * @throws QueryException STALE_SNAPSHOT if a directory is gone
+     */
+    synchronized Set<Path> of(Collection<ScanTask> tasks, Collection<Path> links) {
         Set<Path> all = new HashSet<>();
         for (ScanTask task : tasks) {
             Known dataset = known.computeIfAbsent(task.scan().files(), Directories::roots);
             task.files().forEach(file -> addParent(file, dataset));
             all.addAll(dataset.needed);
-            task.files().forEach(file -> addLink(file, all));
         }
+        links.forEach(link -> all.add(parent(real(link))));
         return all;
     }
 
@@ -49,12 +51,6 @@ final class Directories {
             if (dataset.needed.stream().noneMatch(real::startsWith)) {
                 dataset.needed.add(real);
             }
-        }
-    }
-
-    private static void addLink(DataFile file, Set<Path> directories) {
-        if (Files.isSymbolicLink(file.path())) {
-            directories.add(parent(real(file.path())));
         }
     }
 

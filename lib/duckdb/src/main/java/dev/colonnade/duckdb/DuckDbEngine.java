@@ -109,8 +109,7 @@ final class DuckDbEngine implements Engine {
         SqlQuery query = SqlRenderer.render(plan);
         List<DataFile> files =
                 plan.tasks().stream().flatMap(t -> t.files().stream()).toList();
-        Freshness.require(files);
-        Set<Path> readable = directories.of(plan.tasks());
+        Set<Path> readable = directories.of(plan.tasks(), Freshness.linksAmong(files));
         Lane lane = instances.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, readable);
         return QueryRun.start(lane, transfer, query, files, query.schema(), context);
     }

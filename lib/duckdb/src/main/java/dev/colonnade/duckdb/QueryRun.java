@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +86,8 @@ final class QueryRun {
         if (!variables.isEmpty()) {
             try (Statement statement = lane.connection().createStatement()) {
                 for (SqlQuery.Variable variable : variables) {
-                    String values = variable.values().stream()
-                            .map(v -> v == null ? "NULL" : EngineText.literal(v))
-                            .collect(Collectors.joining(", ", "[", "]"));
-                    statement.execute("SET VARIABLE " + EngineText.identifier(variable.name()) + " = " + values);
+                    statement.execute("SET VARIABLE " + EngineText.identifier(variable.name()) + " = "
+                            + EngineText.list(variable.values()));
                 }
             }
         }
