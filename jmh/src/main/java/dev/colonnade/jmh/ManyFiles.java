@@ -10,13 +10,13 @@ import java.sql.Statement;
 import java.time.LocalDate;
 
 /**
- * A dataset of many small Parquet files: 100 rows each, 40 files a {@code day=} directory. {@code id} and {@code ts} grow
+ * A dataset of many small Parquet files: 100 rows each, 8 files a {@code day=} directory. {@code id} and {@code ts} grow
  * through the files, {@code user_id} grows by one a file, {@code amount} and {@code name} are spread over all of them. It is
  * written once and found again by later forks.
  */
 final class ManyFiles {
     static final int ROWS = 100;
-    private static final int FILES_A_DAY = 40;
+    private static final int FILES_A_DAY = 8;
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
 
     private ManyFiles() {}

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ public final class ScanPlanner {
     private final FileSet files;
     private final List<BoundExpr> conjuncts;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
-    private final List<DataFile> read = new ArrayList<>();
+    private final List<String> evidence;
+    private final ChosenFiles read;
     private final Sum sum;
     private final LateProbe probe;
     private final @Nullable StrictEvaluator allMatch;
@@ -40,36 +42,78 @@ public final class ScanPlanner {
         private long rowGroups;
     }
 
-    private ScanPlanner(LogicalPlan.Scan scan) {
+    private ScanPlanner(LogicalPlan.Scan scan, List<BoundExpr> conjuncts, List<String> evidence) {
         this.scan = scan;
         this.files = scan.files();
-        BoundExpr filter = scan.filter();
-        this.conjuncts = filter == null ? List.of() : BoundExprs.conjuncts(filter);
+        this.conjuncts = conjuncts;
+        this.evidence = evidence;
+        this.read = new ChosenFiles(files);
         this.sum = new Sum(scan);
         this.probe = new LateProbe(files, conjuncts);
+        BoundExpr filter = scan.filter();
         this.allMatch = filter == null || scan.limit() < 0 ? null : new StrictEvaluator(files, filter);
     }
 
     /** The files that may hold a matching row, in file order. */
     public static ScanTask plan(LogicalPlan.Scan scan) {
-        return new ScanPlanner(scan).plan();
+        List<BoundExpr> conjuncts = conjuncts(scan);
+        return new ScanPlanner(scan, conjuncts, evidence(scan, conjuncts)).plan();
+    }
+
+    /**
+     * A condition that rows of use meet, by which the scan does not filter.
+     *
+     * @param condition bound to the schema of the scan's file set
+     * @param evidence what the report calls it
+     */
+    public record Narrowing(BoundExpr condition, String evidence) {}
+
+    /** The files that may hold a row that matches and meets all of these conditions; the scan has no limit. */
+    public static ScanTask plan(LogicalPlan.Scan scan, List<Narrowing> narrowings) {
+        List<BoundExpr> all = new ArrayList<>(conjuncts(scan));
+        List<String> evidence = new ArrayList<>(evidence(scan, all));
+        for (Narrowing narrowing : narrowings) {
+            all.add(narrowing.condition());
+            evidence.add(narrowing.evidence());
+        }
+        return new ScanPlanner(scan, all, evidence).plan();
+    }
+
+    private static List<BoundExpr> conjuncts(LogicalPlan.Scan scan) {
+        BoundExpr filter = scan.filter();
+        return filter == null ? List.of() : BoundExprs.conjuncts(filter);
+    }
+
+    private static List<String> evidence(LogicalPlan.Scan scan, List<BoundExpr> conjuncts) {
+        Set<String> partitions =
+                scan.files().partitionFields().stream().map(Field::name).collect(Collectors.toSet());
+        return conjuncts.stream()
+                .map(conjunct -> evidence(conjunct, partitions))
+                .toList();
+    }
+
+    private static String evidence(BoundExpr conjunct, Set<String> partitions) {
+        Set<String> columns = BoundExprs.columns(conjunct);
+        if (columns.isEmpty()) {
+            return "constant";
+        }
+        return (partitions.containsAll(columns) ? "partition " : "statistics ") + String.join(", ", columns);
     }
 
     private ScanTask plan() {
         Pruning pruning = files.prune(conjuncts, scan.selection());
-        List<String> evidence = conjuncts.stream().map(this::evidence).toList();
         for (int file = 0; file < files.files().size(); file++) {
             if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
                 tally("limit").files += files.files().size() - file;
                 break;
             }
-            judge(file, pruning, evidence);
+            judge(file, pruning);
         }
-        return new ScanTask(scan, read, report());
+        return new ScanTask(scan, read.list(), report());
     }
 
     /** A file without a row group that may match counts for what refuted its first one. */
-    private void judge(int file, Pruning pruning, List<String> evidence) {
+    private void judge(int file, Pruning pruning) {
         FileSelection selection = scan.selection();
         if (selection != null && !selection.contains(file)) {
             tally(selection.reason()).files++;
@@ -79,7 +123,7 @@ public final class ScanPlanner {
         int end = files.firstRowGroup(file + 1);
         int kept = pruning.next(first);
         if (kept < 0 || kept >= end) {
-            tally(refuter(pruning, evidence, first, end)).files++;
+            tally(refuter(pruning, first, end)).files++;
             return;
         }
         Map<Integer, String> late = new LinkedHashMap<>();
@@ -87,7 +131,7 @@ public final class ScanPlanner {
             tally(late.values().iterator().next()).files++;
             return;
         }
-        read.add(files.files().get(file));
+        read.add(file);
         for (int group = first; group < end; group++) {
             String refuting = late.get(group);
             if (refuting != null) {
@@ -99,7 +143,7 @@ public final class ScanPlanner {
             }
         }
         if (scan.limit() >= 0) {
-            countMatches(read.get(read.size() - 1), first, pruning);
+            countMatches(files.files().get(file), first, pruning);
         }
     }
 
@@ -130,23 +174,13 @@ public final class ScanPlanner {
         }
     }
 
-    private static String refuter(Pruning pruning, List<String> evidence, int first, int end) {
+    private String refuter(Pruning pruning, int first, int end) {
         for (int group = first; group < end; group++) {
             if (pruning.refutedBy(group) >= 0) {
                 return evidence.get(pruning.refutedBy(group));
             }
         }
         return "no rows";
-    }
-
-    private String evidence(BoundExpr conjunct) {
-        Set<String> columns = BoundExprs.columns(conjunct);
-        if (columns.isEmpty()) {
-            return "constant";
-        }
-        boolean partitionOnly =
-                files.partitionFields().stream().map(Field::name).toList().containsAll(columns);
-        return (partitionOnly ? "partition " : "statistics ") + String.join(", ", columns);
     }
 
     private Tally tally(String evidence) {

@@ -7,7 +7,8 @@ import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.NamedExpr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.Plans;
-import dev.colonnade.scan.FilesLeftOut;
+import dev.colonnade.scan.ScanPlanner;
+import dev.colonnade.scan.ScanPlanner.Narrowing;
 import dev.colonnade.scan.ScanTask;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -60,12 +61,15 @@ final class JoinPruning {
         if (candidates.isEmpty()) {
             return plan;
         }
+        Map<LogicalPlan.Scan, List<Narrowing>> known = new IdentityHashMap<>();
         Map<LogicalPlan.Scan, ScanTask> narrowed = new IdentityHashMap<>();
         for (JoinCandidate candidate : candidates) {
-            ScanTask task = narrowed.getOrDefault(candidate.probe(), plan.task(candidate.probe()));
-            if (task.files().size() >= LEAST_FILES) {
+            LogicalPlan.Scan probe = candidate.probe();
+            if (narrowed.getOrDefault(probe, plan.task(probe)).files().size() >= LEAST_FILES) {
                 BoundExpr condition = keys(plan, candidate, run).condition(candidate.probeKey());
-                narrowed.put(candidate.probe(), FilesLeftOut.by(condition, candidate.evidence(), task));
+                List<Narrowing> narrowings = known.computeIfAbsent(probe, scan -> new ArrayList<>());
+                narrowings.add(new Narrowing(condition, candidate.evidence()));
+                narrowed.put(probe, ScanPlanner.plan(probe, narrowings));
             }
         }
         List<ScanTask> tasks = new ArrayList<>();

@@ -158,7 +158,8 @@ class OracleRegressionTest extends OracleFixture {
         file(
                 "lacking/b.parquet",
                 Schema.of(Field.of("n", DataType.INT32), Field.of("s", DataType.STRING)),
-                row(1, "x"));
+                row(1, "x"),
+                row(null, "y"));
         Expr choice = when(col("s").eq("x")).then("b").otherwiseNull();
         breaks(
                 PlanBuilder.filter(open("lacking"), choice.gt("b").or(col("n").isNull())),
