@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Content {
     private static final Schema FACTS =
             Schema.of(Field.required("fact", DataType.STRING), Field.required("value", DataType.STRING));
-    private static final DataType COUNTS =
+    static final DataType COUNTS =
             DataType.map(Field.required("key", DataType.STRING), Field.required("value", DataType.INT64));
 
     private final String title;

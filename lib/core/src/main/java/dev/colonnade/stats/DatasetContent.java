@@ -7,7 +7,9 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Resolution;
 import dev.colonnade.type.Schema;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How the report of a dataset is laid out. */
 final class DatasetContent {
@@ -26,6 +28,20 @@ final class DatasetContent {
             Field.required("bloom", DataType.INT64),
             Field.required("index", DataType.INT64),
             Field.required("without_bounds", DataType.INT64));
+
+    private static final DataType COLUMN = DataType.struct(List.of(
+            Field.required("column", DataType.STRING),
+            Field.required("chunks", DataType.INT64),
+            Field.required("compressed_bytes", DataType.INT64),
+            Field.required("uncompressed_bytes", DataType.INT64),
+            Field.required("compression_ratio", DataType.FLOAT64),
+            Field.required("codecs", Content.COUNTS),
+            Field.required("encodings", Content.COUNTS),
+            Field.required("dictionary_chunks", DataType.INT64),
+            Field.required("dictionary_fallback_chunks", DataType.INT64),
+            Field.required("bloom_filter_chunks", DataType.INT64),
+            Field.required("column_index_chunks", DataType.INT64),
+            Field.required("chunks_without_bounds", DataType.INT64)));
 
     private static final Schema DIFFERENCES = Schema.of(
             Field.required("column", DataType.STRING),
@@ -75,7 +91,8 @@ final class DatasetContent {
                 .distribution("rows_per_partition", report.rowsPerPartition())
                 .table("alerts", alerts(report.alerts()))
                 .table("partition_keys", keys(report.partitionKeys()))
-                .table("columns", columns(report.columns()))
+                .json("columns", DataType.list(Field.required("element", COLUMN)), maps(report.columns()))
+                .shown("columns", columns(report.columns()))
                 .table("schema_differences", differences(report.schemaDifferences()));
     }
 
@@ -109,6 +126,27 @@ final class DatasetContent {
                                 rounded(key.rows().skew()),
                                 rounded(key.bytes().skew())))
                         .toList());
+    }
+
+    private static List<Map<String, Object>> maps(List<ColumnStorage> columns) {
+        return columns.stream().map(DatasetContent::map).toList();
+    }
+
+    private static Map<String, Object> map(ColumnStorage column) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("column", column.column());
+        map.put("chunks", column.chunks());
+        map.put("compressed_bytes", column.compressedBytes());
+        map.put("uncompressed_bytes", column.uncompressedBytes());
+        map.put("compression_ratio", column.ratio());
+        map.put("codecs", column.codecs());
+        map.put("encodings", column.encodings());
+        map.put("dictionary_chunks", column.dictionaries());
+        map.put("dictionary_fallback_chunks", column.fallbacks());
+        map.put("bloom_filter_chunks", column.bloomFilters());
+        map.put("column_index_chunks", column.columnIndexes());
+        map.put("chunks_without_bounds", column.withoutBounds());
+        return map;
     }
 
     private static Table columns(List<ColumnStorage> columns) {

@@ -72,8 +72,8 @@ final class ValueTally {
         long values = count - Math.max(0, stats.nullCount());
         valueRows += values;
         partsWithValues++;
-        distinctStated = stats.distinctCount();
-        long most = stats.distinctCount() < 0 ? values : Math.min(values, stats.distinctCount());
+        distinctStated = stated(stats);
+        long most = distinctStated < 0 ? values : Math.min(values, distinctStated);
         if (stats.min() == null || stats.max() == null) {
             boundsUnstated++;
             distinctSum += most;
@@ -81,6 +81,16 @@ final class ValueTally {
         } else {
             addBounds(stats, stats.min(), stats.max(), most);
         }
+    }
+
+    /** The number of different values, -1 if none is stated or it contradicts the bounds; old writers state 0 for unknown. */
+    private static long stated(ColumnStats stats) {
+        boolean two = stats.minExact()
+                && stats.maxExact()
+                && stats.min() != null
+                && stats.max() != null
+                && Values.compare(stats.min(), stats.max()) < 0;
+        return stats.distinctCount() < (two ? 2 : 1) ? -1 : stats.distinctCount();
     }
 
     private void addBounds(ColumnStats stats, Object low, Object high, long most) {

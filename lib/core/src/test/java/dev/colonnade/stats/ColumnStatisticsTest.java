@@ -126,6 +126,8 @@ class ColumnStatisticsTest {
         assertDistinct("at most 9", DataType.STRING, stating("a", "m", 4), stating("b", "z", 5));
         assertDistinct("at most 14", DataType.STRING, stating("a", "m", 4), Parts.exact("b", "z"));
         assertDistinct("at most 4", DataType.FLOAT64, stating(0.0, 9.0, 4));
+        assertDistinct("unknown", DataType.STRING, stating("a", "z", 0));
+        assertDistinct("unknown", DataType.STRING, stating("a", "z", 1));
         assertDistinct("at most 5", DataType.INT64, stating(1L, 90L, 2), Parts.exact(1L, 3L));
     }
 

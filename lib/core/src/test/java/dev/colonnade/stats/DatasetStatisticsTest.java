@@ -223,6 +223,11 @@ class DatasetStatisticsTest {
                         + "\"oldest\":\"1970-01-01T00:00:01Z\",\"newest\":\"1970-01-01T00:00:02Z\",\"file_bytes\":{"),
                 json);
         assertTrue(
+                json.contains("\"columns\":[{\"column\":\"x\",\"chunks\":2,\"compressed_bytes\":20,"
+                        + "\"uncompressed_bytes\":60,\"compression_ratio\":3.0,\"codecs\":{\"SNAPPY\":2},"
+                        + "\"encodings\":{\"PLAIN\":2,\"RLE\":2},\"dictionary_chunks\":2,"),
+                json);
+        assertTrue(
                 json.endsWith("\"schema_differences\":[{\"column\":\"x\",\"type\":\"int64\",\"files\":1,"
                         + "\"example\":\"a<1>.parquet\"},{\"column\":\"x\",\"type\":\"int32\",\"files\":1,"
                         + "\"example\":\"b.parquet\"}]}\n"),

@@ -9,6 +9,8 @@ import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.batch.Table;
+import dev.colonnade.expr.Exprs;
+import dev.colonnade.stats.Clustering;
 import dev.colonnade.stats.ColumnKind;
 import dev.colonnade.stats.ColumnStatistics;
 import dev.colonnade.stats.DatasetStatistics;
@@ -17,12 +19,15 @@ import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Values;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -277,6 +282,86 @@ class StatisticsTest {
         assertEquals(
                 "at most 74",
                 session.open(file.toString()).statistics("v").distinct().toString());
+    }
+
+    /** Columns of every kind of type, with nulls, NaN, long texts, narrower files and files without a column. */
+    @Test
+    void randomDatasets() {
+        long seed = Long.getLong("test.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Checked checked = new Checked();
+        for (int round = 0; round < 12; round++) {
+            Path tree = directory.resolve("random-" + round);
+            for (int file = 0; file < 3; file++) {
+                writeRandom(random, tree.resolve("key=" + random.nextInt(2) + "/f" + file + ".parquet"));
+            }
+            String where = "reproduce with -Dtest.seed=" + seed + ": round " + round;
+            ParquetDataset dataset = session.open(tree.toString());
+            checkAll(dataset, where, checked);
+            for (Field field : dataset.schema().fields()) {
+                if (!field.type().isNested()) {
+                    checkDepth(dataset, field.name(), where, checked);
+                }
+            }
+        }
+        for (String claim : List.of("min", "max", "nulls", "EXACT", "AT_MOST", "fields", "depth")) {
+            assertTrue(checked.of(claim) >= 12, claim + " " + checked.claims);
+        }
+    }
+
+    private static void writeRandom(Random random, Path file) {
+        long rows = 1 + random.nextInt(5_000);
+        long from = random.nextInt(3) * 5_000L;
+        int different = 1 + random.nextInt(3) * random.nextInt(2_000);
+        String v = "((i * 7919) % " + different + " + " + from + ")";
+        List<String> columns = new ArrayList<>(List.of(
+                v + (random.nextBoolean() ? "::SMALLINT" : "::BIGINT") + " AS n",
+                "(" + v + " / 4)" + (random.nextBoolean() ? "::FLOAT" : "::DOUBLE") + " AS real",
+                "CASE WHEN i % 50 = " + random.nextInt(60) + " THEN 'NaN'::DOUBLE ELSE " + v + " / 3 END AS nan",
+                "repeat('long', " + random.nextInt(40) + ") || " + v + " AS text",
+                v + " % 2 = 0 AS flag",
+                "(DATE '2024-01-01' + " + v + "::INTEGER) AS day",
+                "(TIMESTAMP '2024-01-01' + to_seconds(" + v + ")) AS ts",
+                "(" + v + " / 100)::DECIMAL(9, 2) AS money",
+                v + "::UBIGINT + 9223372036854775807::UBIGINT AS big",
+                "CASE WHEN i % 3 > 0 THEN {'a': " + v + ", 'b': 'x' || " + v + " % 5} END AS s"));
+        if (random.nextBoolean()) {
+            columns.add("CASE WHEN i % 2 = 0 THEN " + v + " END AS sparse");
+        }
+        if (random.nextBoolean()) {
+            columns.add("NULL::INTEGER AS nothing");
+        }
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        raw.copy(
+                "SELECT " + String.join(", ", columns) + " FROM range(" + rows + ") r(i)",
+                file,
+                ", ROW_GROUP_SIZE 2048");
+    }
+
+    /** A look-up opens at least the files that hold the value. */
+    private static void checkDepth(ParquetDataset dataset, String column, String where, Checked checked) {
+        Clustering clustering = dataset.clustering(column);
+        TreeMap<Object, Integer> holders = new TreeMap<>(Values.ORDER);
+        dataset.files().forEach(file -> {
+            ParquetDataset alone = session.open(file.path().toString());
+            if (alone.schema().contains(column)) {
+                DataType type = dataset.schema().field(column).type();
+                Truth.of(alone.select(Exprs.col(column).cast(type).as(column)))
+                        .counts()
+                        .keySet()
+                        .forEach(value -> holders.merge(value, 1, Integer::sum));
+            }
+        });
+        holders.keySet().removeIf(Truth::isNan);
+        int most =
+                holders.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        assertTrue(clustering.files().maxDepth() >= most, where + " " + column + ": " + clustering);
+        assertTrue(clustering.files().averageDepth() <= clustering.files().maxDepth(), where + " " + column);
+        checked.count("depth");
     }
 
     /** The engine's own view of the same footers. */
