@@ -357,8 +357,7 @@ class StatisticsTest {
             }
         });
         holders.keySet().removeIf(Truth::isNan);
-        int most =
-                holders.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int most = holders.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         assertTrue(clustering.files().maxDepth() >= most, where + " " + column + ": " + clustering);
         assertTrue(clustering.files().averageDepth() <= clustering.files().maxDepth(), where + " " + column);
         checked.count("depth");
