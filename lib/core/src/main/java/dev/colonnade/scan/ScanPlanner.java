@@ -102,30 +102,63 @@ public final class ScanPlanner {
 
     private ScanTask plan() {
         Pruning pruning = files.prune(conjuncts, scan.selection());
-        for (int file = 0; file < files.files().size(); file++) {
+        int[] kept = pruning.keptFiles().toArray();
+        int total = files.files().size();
+        int left = total;
+        for (int file : kept) {
             if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
-                tally("limit").files += files.files().size() - file;
+                left = file;
                 break;
             }
             judge(file, pruning);
         }
+        if (left < total) {
+            tallyUpTo(left, pruning);
+            tally("limit").files += total - left;
+        } else {
+            tallyAll(pruning, total - kept.length);
+        }
         return new ScanTask(scan, read.list(), report());
     }
 
-    /** A file without a row group that may match counts for what refuted its first one. */
-    private void judge(int file, Pruning pruning) {
-        FileSelection selection = scan.selection();
-        if (selection != null && !selection.contains(file)) {
-            tally(selection.reason()).files++;
-            return;
+    /** Counts the {@code pruned} files for what ruled them out. */
+    private void tallyAll(Pruning pruning, int pruned) {
+        int others = pruned;
+        for (int i = 0; i < evidence.size(); i++) {
+            if (pruning.filesRefuted(i) > 0) {
+                tally(evidence.get(i)).files += pruning.filesRefuted(i);
+                others -= pruning.filesRefuted(i);
+            }
         }
+        FileSelection selection = scan.selection();
+        if (selection != null) {
+            int unselected = files.files().size() - selection.size();
+            tally(selection.reason()).files += unselected;
+            others -= unselected;
+        }
+        if (others > 0) {
+            tally("no rows").files += others;
+        }
+    }
+
+    /** The same for the files before {@code end} alone. */
+    private void tallyUpTo(int end, Pruning pruning) {
+        FileSelection selection = scan.selection();
+        for (int file = 0; file < end; file++) {
+            int first = files.firstRowGroup(file);
+            int behind = files.firstRowGroup(file + 1);
+            int kept = pruning.next(first);
+            if (selection != null && !selection.contains(file)) {
+                tally(selection.reason()).files++;
+            } else if (kept < 0 || kept >= behind) {
+                tally(refuter(pruning, first, behind)).files++;
+            }
+        }
+    }
+
+    private void judge(int file, Pruning pruning) {
         int first = files.firstRowGroup(file);
         int end = files.firstRowGroup(file + 1);
-        int kept = pruning.next(first);
-        if (kept < 0 || kept >= end) {
-            tally(refuter(pruning, first, end)).files++;
-            return;
-        }
         Map<Integer, String> late = new LinkedHashMap<>();
         if (!probed(file, pruning, late)) {
             tally(late.values().iterator().next()).files++;

@@ -57,8 +57,9 @@ final class CastRanges {
         if (from instanceof TimestampType a && to instanceof TimestampType b) {
             return b.unit().perSecond() > a.unit().perSecond();
         }
-        if (from instanceof FloatType) {
-            return to instanceof IntType;
+        if (from instanceof FloatType real) {
+            return !(to instanceof FloatType narrower)
+                    || narrower.bits() < real.bits(); // infinity fits where 1e300 does not
         }
         int scale = from instanceof DecimalType decimal ? decimal.scale() : 0;
         int kept = to instanceof DecimalType decimal ? decimal.scale() : 0;

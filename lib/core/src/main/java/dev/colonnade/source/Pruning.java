@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class Pruning {
 
     private final int[] refutedBy;
     private final BitSet kept;
+    private int[] keptFiles = new int[0];
+    private int[] filesRefuted = new int[0];
 
     private Pruning(int groups) {
         this.refutedBy = new int[groups];
@@ -59,7 +62,46 @@ public final class Pruning {
                 pruning.exactly(files, conditions.get(i), i);
             }
         }
+        pruning.sumUp(manifest, conditions.size());
         return pruning;
+    }
+
+    /** A file without a row group that may match counts for what refuted its first one, if anything did. */
+    private void sumUp(Manifest manifest, int conditions) {
+        IntStream.Builder files = IntStream.builder();
+        filesRefuted = new int[conditions];
+        for (int file = 0; file < manifest.fileCount(); file++) {
+            int end = manifest.firstGroup(file + 1);
+            int next = kept.nextSetBit(manifest.firstGroup(file));
+            if (next >= 0 && next < end) {
+                files.add(file);
+                continue;
+            }
+            int refuting = refuting(manifest.firstGroup(file), end);
+            if (refuting >= 0) {
+                filesRefuted[refuting]++;
+            }
+        }
+        keptFiles = files.build().toArray();
+    }
+
+    private int refuting(int firstGroup, int end) {
+        for (int group = firstGroup; group < end; group++) {
+            if (refutedBy[group] >= 0) {
+                return refutedBy[group];
+            }
+        }
+        return LEFT_OUT;
+    }
+
+    /** The numbers of the files with a row group that may match, in file order. */
+    public IntStream keptFiles() {
+        return Arrays.stream(keptFiles);
+    }
+
+    /** How many files the condition of that number rules out. */
+    public int filesRefuted(int condition) {
+        return filesRefuted[condition];
     }
 
     private void dropEmpty(Manifest manifest) {

@@ -71,6 +71,12 @@ class ComputedRangesTest {
     private static final DataFile FILE = new DataFile(Path.of("f"), 1_000, 0, 100, SCHEMA, List.of(GROUP), List.of());
     private static final FileSet SET = Fixtures.of("f", SCHEMA, List.of(), FILE);
 
+    /** Infinity and NaN fit a float of 32 bits, and 1e300, which lies between them and zero, does not. */
+    @Test
+    void narrowerFloatsMayNotHoldWhatLiesWithinTheirRange() {
+        some(col("nan").tryCast(DataType.FLOAT32).isNotNull());
+    }
+
     @Test
     void sumsAndDifferences() {
         never(col("i").plus(1).gt(21));
