@@ -11,12 +11,14 @@ import dev.colonnade.source.Pruning;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * judged on its own, so that the report can name what pruned. No object is made for a file that is left out.
  */
 public final class ScanPlanner {
+    private static final String PARTITION = "partition ";
+
     private final LogicalPlan.Scan scan;
     private final FileSet files;
     private final List<BoundExpr> conjuncts;
@@ -97,7 +101,7 @@ public final class ScanPlanner {
         if (columns.isEmpty()) {
             return "constant";
         }
-        return (partitions.containsAll(columns) ? "partition " : "statistics ") + String.join(", ", columns);
+        return (partitions.containsAll(columns) ? PARTITION : "statistics ") + String.join(", ", columns);
     }
 
     private ScanTask plan() {
@@ -124,7 +128,12 @@ public final class ScanPlanner {
     /** Counts the {@code pruned} files for what ruled them out. */
     private void tallyAll(Pruning pruning, int pruned) {
         int others = pruned;
-        for (int i = 0; i < evidence.size(); i++) {
+        int[] inOrderOfUse = IntStream.range(0, evidence.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> !evidence.get(i).startsWith(PARTITION)))
+                .mapToInt(i -> i)
+                .toArray();
+        for (int i : inOrderOfUse) {
             if (pruning.filesRefuted(i) > 0) {
                 tally(evidence.get(i)).files += pruning.filesRefuted(i);
                 others -= pruning.filesRefuted(i);
