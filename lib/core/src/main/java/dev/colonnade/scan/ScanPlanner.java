@@ -153,10 +153,13 @@ public final class ScanPlanner {
     /** The same for the files before {@code end} alone. */
     private void tallyUpTo(int end, Pruning pruning) {
         FileSelection selection = scan.selection();
+        int kept = pruning.next(0);
         for (int file = 0; file < end; file++) {
             int first = files.firstRowGroup(file);
             int behind = files.firstRowGroup(file + 1);
-            int kept = pruning.next(first);
+            if (kept >= 0 && kept < first) {
+                kept = pruning.next(first);
+            }
             if (selection != null && !selection.contains(file)) {
                 tally(selection.reason()).files++;
             } else if (kept < 0 || kept >= behind) {

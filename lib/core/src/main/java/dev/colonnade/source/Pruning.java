@@ -70,14 +70,18 @@ public final class Pruning {
     private void sumUp(Manifest manifest, int conditions) {
         IntStream.Builder files = IntStream.builder();
         filesRefuted = new int[conditions];
+        int next = kept.nextSetBit(0);
         for (int file = 0; file < manifest.fileCount(); file++) {
+            int first = manifest.firstGroup(file);
             int end = manifest.firstGroup(file + 1);
-            int next = kept.nextSetBit(manifest.firstGroup(file));
-            if (next >= 0 && next < end) {
+            if (next >= 0 && next < first) {
+                next = kept.nextSetBit(first);
+            }
+            if (next >= first && next < end) {
                 files.add(file);
                 continue;
             }
-            int refuting = refuting(manifest.firstGroup(file), end);
+            int refuting = refuting(first, end);
             if (refuting >= 0) {
                 filesRefuted[refuting]++;
             }
