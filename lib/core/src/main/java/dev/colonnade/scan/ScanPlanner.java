@@ -11,14 +11,12 @@ import dev.colonnade.source.Pruning;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * judged on its own, so that the report can name what pruned. No object is made for a file that is left out.
  */
 public final class ScanPlanner {
-    private static final String PARTITION = "partition ";
-
     private final LogicalPlan.Scan scan;
     private final FileSet files;
     private final List<BoundExpr> conjuncts;
@@ -46,11 +42,11 @@ public final class ScanPlanner {
         private long rowGroups;
     }
 
-    private ScanPlanner(LogicalPlan.Scan scan, List<BoundExpr> conjuncts, List<String> evidence) {
+    private ScanPlanner(LogicalPlan.Scan scan, List<Narrowing> conditions) {
         this.scan = scan;
         this.files = scan.files();
-        this.conjuncts = conjuncts;
-        this.evidence = evidence;
+        this.conjuncts = conditions.stream().map(Narrowing::condition).toList();
+        this.evidence = conditions.stream().map(Narrowing::evidence).toList();
         this.read = new ChosenFiles(files);
         this.sum = new Sum(scan);
         this.probe = new LateProbe(files, conjuncts);
@@ -58,50 +54,52 @@ public final class ScanPlanner {
         this.allMatch = filter == null || scan.limit() < 0 ? null : new StrictEvaluator(files, filter);
     }
 
-    /** The files that may hold a matching row, in file order. */
-    public static ScanTask plan(LogicalPlan.Scan scan) {
-        List<BoundExpr> conjuncts = conjuncts(scan);
-        return new ScanPlanner(scan, conjuncts, evidence(scan, conjuncts)).plan();
-    }
-
     /**
-     * A condition that rows of use meet, by which the scan does not filter.
+     * A condition that rows of use meet.
      *
      * @param condition bound to the schema of the scan's file set
      * @param evidence what the report calls it
      */
     public record Narrowing(BoundExpr condition, String evidence) {}
 
-    /** The files that may hold a row that matches and meets all of these conditions; the scan has no limit. */
-    public static ScanTask plan(LogicalPlan.Scan scan, List<Narrowing> narrowings) {
-        List<BoundExpr> all = new ArrayList<>(conjuncts(scan));
-        List<String> evidence = new ArrayList<>(evidence(scan, all));
-        for (Narrowing narrowing : narrowings) {
-            all.add(narrowing.condition());
-            evidence.add(narrowing.evidence());
-        }
-        return new ScanPlanner(scan, all, evidence).plan();
+    /** The files that may hold a matching row, in file order. */
+    public static ScanTask plan(LogicalPlan.Scan scan) {
+        return plan(scan, List.of());
     }
 
-    private static List<BoundExpr> conjuncts(LogicalPlan.Scan scan) {
+    /**
+     * The files that may hold a row that matches and meets more conditions, by which the scan does not filter; a scan with a
+     * limit has none.
+     */
+    public static ScanTask plan(LogicalPlan.Scan scan, List<Narrowing> more) {
+        List<Narrowing> all = new ArrayList<>(ofFilter(scan));
+        all.addAll(more);
+        return new ScanPlanner(scan, all).plan();
+    }
+
+    /** The conjuncts of the filter, in the order of their use: those of partition columns first. */
+    private static List<Narrowing> ofFilter(LogicalPlan.Scan scan) {
         BoundExpr filter = scan.filter();
-        return filter == null ? List.of() : BoundExprs.conjuncts(filter);
-    }
-
-    private static List<String> evidence(LogicalPlan.Scan scan, List<BoundExpr> conjuncts) {
+        if (filter == null) {
+            return List.of();
+        }
         Set<String> partitions =
                 scan.files().partitionFields().stream().map(Field::name).collect(Collectors.toSet());
-        return conjuncts.stream()
-                .map(conjunct -> evidence(conjunct, partitions))
-                .toList();
-    }
-
-    private static String evidence(BoundExpr conjunct, Set<String> partitions) {
-        Set<String> columns = BoundExprs.columns(conjunct);
-        if (columns.isEmpty()) {
-            return "constant";
+        List<Narrowing> byPartition = new ArrayList<>();
+        List<Narrowing> byStatistics = new ArrayList<>();
+        for (BoundExpr conjunct : BoundExprs.conjuncts(filter)) {
+            Set<String> columns = BoundExprs.columns(conjunct);
+            String names = String.join(", ", columns);
+            if (columns.isEmpty()) {
+                byPartition.add(new Narrowing(conjunct, "constant"));
+            } else if (partitions.containsAll(columns)) {
+                byPartition.add(new Narrowing(conjunct, "partition " + names));
+            } else {
+                byStatistics.add(new Narrowing(conjunct, "statistics " + names));
+            }
         }
-        return (partitions.containsAll(columns) ? PARTITION : "statistics ") + String.join(", ", columns);
+        byPartition.addAll(byStatistics);
+        return byPartition;
     }
 
     private ScanTask plan() {
@@ -128,12 +126,7 @@ public final class ScanPlanner {
     /** Counts the {@code pruned} files for what ruled them out. */
     private void tallyAll(Pruning pruning, int pruned) {
         int others = pruned;
-        int[] inOrderOfUse = IntStream.range(0, evidence.size())
-                .boxed()
-                .sorted(Comparator.comparing(i -> !evidence.get(i).startsWith(PARTITION)))
-                .mapToInt(i -> i)
-                .toArray();
-        for (int i : inOrderOfUse) {
+        for (int i = 0; i < evidence.size(); i++) {
             if (pruning.filesRefuted(i) > 0) {
                 tally(evidence.get(i)).files += pruning.filesRefuted(i);
                 others -= pruning.filesRefuted(i);
@@ -163,7 +156,8 @@ public final class ScanPlanner {
             if (selection != null && !selection.contains(file)) {
                 tally(selection.reason()).files++;
             } else if (kept < 0 || kept >= behind) {
-                tally(refuter(pruning, first, behind)).files++;
+                int refuting = pruning.refuting(first, behind);
+                tally(refuting < 0 ? "no rows" : evidence.get(refuting)).files++;
             }
         }
     }
@@ -217,15 +211,6 @@ public final class ScanPlanner {
                 matchingRows += files.rowsOf(first + i);
             }
         }
-    }
-
-    private String refuter(Pruning pruning, int first, int end) {
-        for (int group = first; group < end; group++) {
-            if (pruning.refutedBy(group) >= 0) {
-                return evidence.get(pruning.refutedBy(group));
-            }
-        }
-        return "no rows";
     }
 
     private Tally tally(String evidence) {

@@ -1,6 +1,8 @@
 package dev.colonnade.source;
 
 import dev.colonnade.expr.BoundExpr;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of a file set may hold a row for which a predicate is true. A no is certain, a yes is not. Safe for use by
@@ -16,7 +18,12 @@ public final class InclusiveEvaluator {
 
     /** By the file's partition values alone. */
     public boolean mayMatchPartition(DataFile file) {
-        return ranges.overPartition(file.partitionValues()).mayBeTrue();
+        return mayMatchPartition(file.partitionValues());
+    }
+
+    /** By these partition values alone. */
+    boolean mayMatchPartition(List<@Nullable Object> values) {
+        return ranges.overPartition(values).mayBeTrue();
     }
 
     /** By partition values and statistics: whether one of its row groups may match. */

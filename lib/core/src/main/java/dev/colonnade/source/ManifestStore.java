@@ -76,13 +76,22 @@ final class ManifestStore {
                 return Optional.empty();
             }
             Optional<RememberedSet> set = ManifestFormat.read(IpcFile.map(kept.path()), dataset);
-            Files.setLastModifiedTime(kept.path(), FileTime.fromMillis(System.currentTimeMillis()));
+            markUsed(kept.path());
             return set;
         } catch (NoSuchFileException e) {
             return Optional.empty(); // another process has replaced it
         } catch (IOException | ColonnadeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.warn("The manifest {} does not read and is not used.", kept.path(), e);
             return Optional.empty();
+        }
+    }
+
+    /** For {@link ManifestTrim}, which never comes where nothing can be written. */
+    private static void markUsed(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+        } catch (IOException e) {
+            LOG.debug("The use of {} is not noted.", file, e);
         }
     }
 

@@ -89,7 +89,11 @@ public final class Pruning {
         keptFiles = files.build().toArray();
     }
 
-    private int refuting(int firstGroup, int end) {
+    /**
+     * The number of the condition that refutes the first refuted row group from {@code firstGroup} to before {@code end};
+     * negative if there is none.
+     */
+    public int refuting(int firstGroup, int end) {
         for (int group = firstGroup; group < end; group++) {
             if (refutedBy[group] >= 0) {
                 return refutedBy[group];
@@ -129,10 +133,10 @@ public final class Pruning {
 
     private void byPartition(FileSet files, BoundExpr condition, int number) {
         Manifest manifest = files.manifest();
-        FileRanges ranges = new FileRanges(files, condition);
+        InclusiveEvaluator evaluator = new InclusiveEvaluator(files, condition);
         boolean[] mayMatch = new boolean[manifest.lists().directories().size()];
         for (int i = 0; i < mayMatch.length; i++) {
-            mayMatch[i] = ranges.overPartition(files.directoryValues(i)).mayBeTrue();
+            mayMatch[i] = evaluator.mayMatchPartition(files.directoryValues(i));
         }
         for (int file = 0; file < manifest.fileCount(); file++) {
             if (!mayMatch[manifest.directory(file)]) {
@@ -152,7 +156,7 @@ public final class Pruning {
     }
 
     private void exactly(FileSet files, BoundExpr condition, int number) {
-        FileRanges ranges = new FileRanges(files, condition);
+        InclusiveEvaluator evaluator = new InclusiveEvaluator(files, condition);
         int file = 0;
         DataFile current = null;
         for (int group = kept.nextSetBit(0); group >= 0; group = kept.nextSetBit(group + 1)) {
@@ -161,7 +165,7 @@ public final class Pruning {
                 current = null;
             }
             current = current == null ? files.files().get(file) : current;
-            if (!ranges.over(current, files.manifest().rowGroup(group)).mayBeTrue()) {
+            if (!evaluator.mayMatch(current, files.manifest().rowGroup(group))) {
                 refute(group, number);
             }
         }

@@ -1,6 +1,7 @@
 package dev.colonnade.source;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,12 +31,20 @@ final class SnapshotId {
     static String ofDataset(List<String> locations, DatasetOptions options) {
         MessageDigest digest = sha256();
         add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
-        locations.forEach(location -> add(digest, absolute(Path.of("")) + "|" + location));
+        locations.forEach(location -> add(digest, absolute(location)));
         return hex(digest);
     }
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+    }
+
+    private static String absolute(String location) {
+        try {
+            return absolute(Path.of(location));
+        } catch (InvalidPathException e) {
+            return absolute(Path.of("")) + "|" + location; // a glob of characters that no path here may have
+        }
     }
 
     /** The name of a path whatever directory it was given from. */

@@ -114,6 +114,18 @@ class ManifestStoreTest {
     }
 
     @Test
+    void aRelativeLocationIsTheSameDataset() throws IOException {
+        RecordingStorage storage = new RecordingStorage();
+        FileSet first = open(storage, ManifestMode.CHECK);
+        String relative =
+                Path.of("").toAbsolutePath().relativize(data.toAbsolutePath()).toString();
+        FileSet second = Datasets.open(List.of(relative), options.withManifestMode(ManifestMode.TRUST));
+        assertEquals(first.id(), second.id());
+        assertEquals(Path.of(relative), second.files().get(0).path().getParent().getParent());
+        assertTrue(manifest().toString().endsWith(".arrow"));
+    }
+
+    @Test
     void onlyAChangedFileIsReadAgain() throws IOException {
         RecordingStorage storage = new RecordingStorage();
         open(storage, ManifestMode.CHECK);

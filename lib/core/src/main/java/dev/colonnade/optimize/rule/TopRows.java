@@ -1,11 +1,13 @@
 package dev.colonnade.optimize.rule;
 
 import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan.Scan;
 import dev.colonnade.source.ColumnBounds;
 import dev.colonnade.source.ColumnBounds.Bounds;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.InclusiveEvaluator;
+import dev.colonnade.source.FileSet;
+import dev.colonnade.source.Pruning;
 import dev.colonnade.source.RowGroup;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Values;
@@ -23,7 +25,7 @@ final class TopRows {
     private final long wanted;
     private final boolean descending;
     private final boolean nullsFirst;
-    private final @Nullable InclusiveEvaluator mayMatch;
+    private final @Nullable Pruning pruning;
     private final @Nullable StrictEvaluator allMatch;
     /** The row groups with the best values that together have the wanted rows, the worst value on top. */
     private final PriorityQueue<Reach> reached;
@@ -45,7 +47,7 @@ final class TopRows {
         this.descending = descending;
         this.nullsFirst = nullsFirst;
         BoundExpr filter = scan.filter();
-        this.mayMatch = filter == null ? null : new InclusiveEvaluator(scan.files(), filter);
+        this.pruning = filter == null ? null : scan.files().prune(BoundExprs.conjuncts(filter), scan.selection());
         this.allMatch = filter == null ? null : new StrictEvaluator(scan.files(), filter);
         this.reached = new PriorityQueue<>((a, b) -> compare(a.value(), b.value()));
     }
@@ -63,7 +65,7 @@ final class TopRows {
         TopRows top = new TopRows(scan, column, wanted, descending, nullsFirst);
         for (int i = 0; i < files.size(); i++) {
             if (scan.selects(i)) {
-                top.add(files.get(i));
+                top.add(i);
             }
         }
         return top.leavesOut() ? top : null;
@@ -91,18 +93,16 @@ final class TopRows {
         return onlyNulls || worst != null && compare(worst, threshold()) < 0;
     }
 
-    private void add(DataFile file) {
-        if (mayMatch != null && !mayMatch.mayMatchPartition(file)) {
-            return;
-        }
-        long seen = 0;
-        for (RowGroup group : file.rowGroups()) {
-            seen += group.rowCount();
-            if (group.rowCount() > 0 && (mayMatch == null || mayMatch.mayMatch(file, group))) {
-                add(file, group);
+    private void add(int position) {
+        FileSet files = scan.files();
+        int first = files.firstRowGroup(position);
+        DataFile file = null;
+        for (int group = first; group < files.firstRowGroup(position + 1); group++) {
+            if (files.rowsOf(group) > 0 && (pruning == null || pruning.keeps(group))) {
+                file = file == null ? files.files().get(position) : file;
+                add(file, file.rowGroups().get(group - first));
             }
         }
-        mayHaveNulls |= seen != file.rowCount();
     }
 
     private void add(DataFile file, RowGroup group) {
