@@ -26,6 +26,7 @@ import dev.colonnade.scan.ScanReport;
 import dev.colonnade.session.Estimate;
 import dev.colonnade.session.Explanation;
 import dev.colonnade.session.RowCount;
+import dev.colonnade.stats.DatasetStatistics;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Schema;
 import java.io.IOException;
@@ -316,6 +317,10 @@ class CapabilitiesTest {
                 weather.filter(col("origin").eq("JFK"), col("month").eq(7)).estimate();
         assertEquals(1, estimate.files());
         assertTrue(estimate.rows() <= 744, "rows " + estimate.rows());
+        assertTrue(estimate.bytes() > 0 && estimate.bytes() < weather.sizeBytes(), "bytes " + estimate.bytes());
+        DatasetStatistics report = weather.report();
+        assertEquals(26_115.0 / 36, report.fileRows().mean(), 1e-9);
+        assertEquals(report.bytes(), report.partitionKeys().get(1).bytes().total());
     }
 
     @Test

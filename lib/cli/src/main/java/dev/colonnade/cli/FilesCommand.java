@@ -30,6 +30,6 @@ final class FilesCommand implements Runnable {
     @Override
     public void run() {
         ParquetDataset dataset = ParquetDataset.open(paths, manifest.datasets());
-        result.write(FileLines.of(dataset.files(), dataset.partitions()), terminal);
+        result.writeUncut(FileLines.of(dataset.files(), dataset.partitions()), terminal);
     }
 }

@@ -38,6 +38,12 @@ final class ResultOptions {
         write(table, terminal, ShowOptions.defaults().withMaxRows(maxRows));
     }
 
+    /** The table format cuts no value that fits into a line. */
+    void writeUncut(Table table, Terminal terminal) {
+        ShowOptions look = ShowOptions.defaults();
+        write(table, terminal, look.withMaxRows(maxRows).withCellWidth(look.width()));
+    }
+
     /** {@code look} is how the table format shows the rows. */
     void write(Table table, Terminal terminal, ShowOptions look) {
         format.writer(table.schema(), terminal, look).writeAll(table.batches());

@@ -75,7 +75,9 @@ class CommandsTest {
                 json.contains(
                         "\"partition\":{\"origin\":\"EWR\",\"month\":1},\"rows\":742,\"row_groups\":1,\"bytes\":"),
                 json);
-        assertTrue(Cli.run("files", weather).out().endsWith("36 rows x 6 columns\n"));
+        String table = Cli.run("files", weather).out();
+        assertTrue(table.contains("origin=EWR"), table);
+        assertTrue(table.endsWith("36 rows x 6 columns\n"), table);
         String flights = data.directory().resolve("flights-200k.parquet").toString();
         assertTrue(
                 Cli.run("files", flights, "--format", "csv").out().startsWith("file,rows,row_groups,bytes,modified\n"));
