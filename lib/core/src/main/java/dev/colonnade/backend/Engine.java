@@ -23,10 +23,11 @@ public interface Engine extends AutoCloseable {
      * Parses one SELECT and finds its tables and its result's columns without running it.
      *
      * @param parameters values of its {@code ?} placeholders
-     * @return the plan node, whose inputs are scans of the datasets that the text reads
+     * @return a plan over scans of the datasets that the text reads, whose columns are those of the text's result: a
+     *     {@link LogicalPlan.Sql} node, or nodes of the library that mean exactly the same
      * @throws dev.colonnade.error.PlanException SQL_SYNTAX, SQL_FORBIDDEN, NO_SUCH_DATASET or NO_SUCH_COLUMN
      */
-    LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog);
+    LogicalPlan prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog);
 
     /** The plan in the engine's SQL, for people. */
     String toSql(ExecutablePlan plan);

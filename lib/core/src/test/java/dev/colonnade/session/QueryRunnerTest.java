@@ -311,7 +311,7 @@ class QueryRunnerTest {
         }
 
         @Override
-        public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
+        public LogicalPlan prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
             throw new UnsupportedOperationException();
         }
 

@@ -115,7 +115,7 @@ final class DuckDbEngine implements Engine {
     }
 
     @Override
-    public LogicalPlan.Sql prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
+    public LogicalPlan prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog) {
         SqlPreparation preparation = new SqlPreparation(instances, transfer, catalog);
         return texts.get(text, parameters, catalog, () -> preparation.prepare(text, parameters));
     }
