@@ -5,6 +5,9 @@ public interface Backend {
     /** The name that a session is opened with, such as {@code duckdb}; lower case. */
     String name();
 
+    /** The backend of the greatest preference is used where none is named, and runs what others refuse. */
+    int preference();
+
     /**
      * Starts an engine for one session.
      *

@@ -10,8 +10,17 @@ import java.util.Set;
 public interface Engine extends AutoCloseable {
     Set<Capability> capabilities();
 
+    /** The nodes of the plan that this engine does not run, from the root down; empty if it runs the whole plan. */
+    List<Refusal> refusals(ExecutablePlan plan);
+
     /**
-     * Runs a plan. Blocks until the first batch can be asked for; the stream's {@code next} blocks too, and both are
+     * Estimates the milliseconds that a plan it does not refuse takes, from what is known without running it. Engines are
+     * compared by it, so all count in the same way: warm, on the machine of the table in docs/concepts/backends.md.
+     */
+    double estimateMillis(ExecutablePlan plan);
+
+    /**
+     * Runs a plan that it does not refuse. Blocks until the first batch can be asked for; the stream's {@code next} blocks too, and both are
      * called on the same worker thread.
      *
      * @return batches whose schema has the plan's names and types

@@ -4,34 +4,46 @@ import dev.colonnade.backend.Backend;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The backends on the class path, by name. */
 final class Backends {
-    private static final String DEFAULT = "duckdb";
-
     private final TreeMap<String, Backend> byName = new TreeMap<>();
 
-    private Backends() {}
+    private Backends(Iterable<Backend> backends) {
+        backends.forEach(backend -> byName.put(backend.name(), backend));
+    }
 
     static Backends load() {
-        Backends backends = new Backends();
-        for (Backend backend : ServiceLoader.load(Backend.class, Backends.class.getClassLoader())) {
-            backends.byName.put(backend.name(), backend);
-        }
-        return backends;
+        return new Backends(ServiceLoader.load(Backend.class, Backends.class.getClassLoader()));
+    }
+
+    /** For tests. */
+    static Backends of(Backend... backends) {
+        return new Backends(List.of(backends));
+    }
+
+    /** In the order of their names. */
+    Collection<Backend> all() {
+        requireSome();
+        return byName.values();
+    }
+
+    /** The one that is used where none is named. @throws ColonnadeException BACKEND_UNAVAILABLE */
+    Backend preferred() {
+        requireSome();
+        return byName.values().stream()
+                .max(Comparator.comparingInt(Backend::preference))
+                .orElseThrow();
     }
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE */
-    Backend find(Optional<String> wanted) {
-        if (byName.isEmpty()) {
-            throw new ColonnadeException(
-                    ErrorCode.BACKEND_UNAVAILABLE,
-                    "No engine is on the class path: add the artifact dev.colonnade:colonnade-duckdb.");
-        }
-        String name = wanted.orElse(byName.size() == 1 ? byName.firstKey() : DEFAULT);
+    Backend find(String name) {
+        requireSome();
         Backend backend = byName.get(name);
         if (backend == null) {
             throw new ColonnadeException(
@@ -40,5 +52,13 @@ final class Backends {
                             + Nearest.hint(name, byName.keySet()));
         }
         return backend;
+    }
+
+    private void requireSome() {
+        if (byName.isEmpty()) {
+            throw new ColonnadeException(
+                    ErrorCode.BACKEND_UNAVAILABLE,
+                    "No engine is on the class path: add the artifact dev.colonnade:colonnade-duckdb.");
+        }
     }
 }

@@ -33,8 +33,9 @@ final class ExplainText {
         return section("trace", steps.isEmpty() ? "no rule fired\n" : lines.toString());
     }
 
-    ExplainText engine(String name, List<Check> checks) {
-        StringBuilder lines = new StringBuilder(name).append('\n');
+    ExplainText engine(Route route, List<Check> checks) {
+        StringBuilder lines = new StringBuilder(route.headline()).append('\n');
+        route.notes().forEach(note -> lines.append(note).append('\n'));
         checks.forEach(
                 c -> lines.append(c.name()).append(": ").append(c.finding()).append('\n'));
         return section("engine", lines.toString());

@@ -1,9 +1,9 @@
 package dev.colonnade.session;
 
+import dev.colonnade.backend.Backend;
 import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
-import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
@@ -22,9 +22,8 @@ import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +32,23 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace implements AutoCloseable {
     private final SessionConfig config;
     private final Backends backends = Backends.load();
-    private final Map<EngineKey, Engine> engines = new HashMap<>();
+    private final Engines engines;
     private final DatasetRegistry datasets;
     private final QueryRunner runner = new QueryRunner();
     private boolean closed;
 
-    private record EngineKey(String backend, OptionalInt threads) {}
-
     /** Starts no engine yet. @throws ColonnadeException BACKEND_UNAVAILABLE if the configured one is not there */
     public Workspace(SessionConfig config) {
         this.config = config;
+        this.engines = new Engines(backends, config.engine());
         this.datasets = new DatasetRegistry(config);
-        config.backend().ifPresent(name -> backends.find(Optional.of(name)));
+        config.backend().map(BackendWish::parse).ifPresent(this::requireKnown);
+    }
+
+    private void requireKnown(BackendWish wish) {
+        if (wish.mode() != BackendWish.Mode.AUTO) {
+            backends.find(wish.name());
+        }
     }
 
     // --- datasets
@@ -85,9 +89,7 @@ public final class Workspace implements AutoCloseable {
     private LogicalPlan sqlOver(SqlCatalog catalog, String text, @Nullable Object... args) {
         List<LiteralValue> parameters =
                 Arrays.stream(args).map(LiteralValue::ofJava).toList();
-        Engine engine = engine(QueryOptions.defaults());
-        require(engine, Capability.SQL, QueryOptions.defaults());
-        return engine.prepareSql(text, parameters, new FrozenCatalog(catalog));
+        return sqlEngine().prepareSql(text, parameters, new FrozenCatalog(catalog));
     }
 
     /** The optimized plan with the files that its scans have to read. */
@@ -107,32 +109,32 @@ public final class Workspace implements AutoCloseable {
         ExecutablePlan executable = executable(result.plan());
         List<ScanReport> reports =
                 executable.tasks().stream().map(ScanTask::report).toList();
-        String backend = backendName(options);
+        Route route = route(executable, options);
         ExplainText text = new ExplainText()
                 .plan("logical", plan)
                 .plan("optimized", result.plan())
                 .scans(reports, pruning(executable).lines());
-        Engine engine = engine(options);
-        List<Check> checks = engine.checks();
+        List<Check> checks = route.engine().checks();
         if (mode == ExplainMode.VERBOSE) {
             text.trace(result.trace());
-            if (engine.capabilities().contains(Capability.TO_SQL)) {
-                text.section("sql", engine.toSql(executable));
+            if (route.engine().capabilities().contains(Capability.TO_SQL)) {
+                text.section("sql", route.engine().toSql(executable));
             }
-            text.engine(backend, checks);
+            text.engine(route, checks);
         } else {
             text.engine(
-                    backend,
+                    route,
                     checks.stream().filter(c -> c.status() != Check.Status.OK).toList());
         }
-        return new Explanation(plan, result.plan(), result.trace(), reports, backend, text.toString());
+        return new Explanation(plan, result.plan(), result.trace(), reports, route.backend(), text.toString());
     }
 
     /** The plan in the engine's SQL. @throws PlanException NOT_SUPPORTED if the engine has none */
     public String toSql(LogicalPlan plan, QueryOptions options) {
-        Engine engine = engine(options);
-        require(engine, Capability.TO_SQL, options);
-        return engine.toSql(prepare(plan));
+        ExecutablePlan executable = prepare(plan);
+        Route route = route(executable, options);
+        require(route.engine(), Capability.TO_SQL, route.backend());
+        return route.engine().toSql(executable);
     }
 
     /** What the plan will read at most. */
@@ -168,9 +170,10 @@ public final class Workspace implements AutoCloseable {
                         + "] The files have changed since the dataset was opened: call refresh().");
             }
         }
-        Engine engine = engine(options);
-        if (!engine.capabilities().contains(Capability.PLANS)) {
-            problems.add("Backend '" + backendName(options) + "' does not run plans: choose another with on(..).");
+        try {
+            route(prepare(plan), options);
+        } catch (PlanException refused) {
+            problems.add(String.valueOf(refused.getMessage()));
         }
         return new Validation(problems.isEmpty() ? Optional.of(plan.schema()) : Optional.empty(), problems);
     }
@@ -187,7 +190,7 @@ public final class Workspace implements AutoCloseable {
         }
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(
-                engine(options),
+                route(executable, options).engine(),
                 executable,
                 pruning(executable),
                 complete,
@@ -208,40 +211,55 @@ public final class Workspace implements AutoCloseable {
 
     // --- engines
 
-    /** What the session's engine found about itself. */
+    /** What the session's engines found about themselves. */
     public List<Check> checks() {
-        return engine(QueryOptions.defaults()).checks();
+        BackendWish wish = wish(QueryOptions.defaults());
+        Collection<Backend> asked =
+                wish.mode() == BackendWish.Mode.AUTO ? backends.all() : List.of(backends.find(wish.name()));
+        return asked.stream()
+                .flatMap(backend -> engine(backend.name(), OptionalInt.empty()).checks().stream())
+                .toList();
     }
 
-    /** The name of the engine that runs a query of these options. */
-    public String backendName(QueryOptions options) {
-        return backends.find(options.backend().or(config::backend)).name();
+    private Route route(ExecutablePlan plan, QueryOptions options) {
+        Routing routing = new Routing(backends, backend -> engine(backend, options.threads()));
+        return routing.route(plan, wish(options));
     }
 
-    private synchronized Engine engine(QueryOptions options) {
+    private BackendWish wish(QueryOptions options) {
+        return options.backend()
+                .or(config::backend)
+                .map(BackendWish::parse)
+                .orElseGet(() -> new BackendWish(backends.preferred().name(), BackendWish.Mode.OPEN));
+    }
+
+    /** The session's engine if it prepares texts or nothing else may, otherwise the preferred one. */
+    private Engine sqlEngine() {
+        BackendWish wish = wish(QueryOptions.defaults());
+        String preferred = backends.preferred().name();
+        String name = wish.mode() == BackendWish.Mode.AUTO
+                ? preferred
+                : backends.find(wish.name()).name();
+        Engine engine = engine(name, OptionalInt.empty());
+        if (wish.mode() == BackendWish.Mode.OPEN && !engine.capabilities().contains(Capability.SQL)) {
+            name = preferred;
+            engine = engine(name, OptionalInt.empty());
+        }
+        require(engine, Capability.SQL, name);
+        return engine;
+    }
+
+    private Engine engine(String backend, OptionalInt threads) {
         requireOpen();
-        EngineKey key = new EngineKey(
-                backendName(options),
-                options.threads().isPresent()
-                        ? options.threads()
-                        : config.engine().threads());
-        return engines.computeIfAbsent(key, this::start);
+        return engines.get(backend, threads);
     }
 
-    private Engine start(EngineKey key) {
-        EngineOptions options = new EngineOptions(
-                config.engine().memoryLimitBytes(),
-                key.threads(),
-                config.engine().tempDirectory());
-        return backends.find(Optional.of(key.backend())).open(options);
-    }
-
-    private void require(Engine engine, Capability capability, QueryOptions options) {
+    private static void require(Engine engine, Capability capability, String backend) {
         if (!engine.capabilities().contains(capability)) {
             throw new PlanException(
                     ErrorCode.NOT_SUPPORTED,
-                    "Backend '" + backendName(options) + "' cannot do "
-                            + capability.name().replace('_', ' ') + ": choose another backend.");
+                    "Backend '" + backend + "' cannot do " + capability.name().replace('_', ' ')
+                            + ": choose another backend.");
         }
     }
 
@@ -257,8 +275,7 @@ public final class Workspace implements AutoCloseable {
         if (!closed) {
             closed = true;
             runner.close();
-            engines.values().forEach(Engine::close);
-            engines.clear();
+            engines.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.Refusal;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
@@ -303,6 +304,16 @@ class QueryRunnerTest {
                     closed.countDown();
                 }
             };
+        }
+
+        @Override
+        public List<Refusal> refusals(ExecutablePlan plan) {
+            return List.of();
+        }
+
+        @Override
+        public double estimateMillis(ExecutablePlan plan) {
+            return 0;
         }
 
         @Override

@@ -12,6 +12,11 @@ public final class DuckDbBackend implements Backend {
     }
 
     @Override
+    public int preference() {
+        return 100;
+    }
+
+    @Override
     public Engine open(EngineOptions options) {
         return DuckDbEngine.open(options);
     }

@@ -6,6 +6,7 @@ import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.Refusal;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.duckdb.sql.SqlQuery;
@@ -102,6 +103,16 @@ final class DuckDbEngine implements Engine {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public List<Refusal> refusals(ExecutablePlan plan) {
+        return List.of();
+    }
+
+    @Override
+    public double estimateMillis(ExecutablePlan plan) {
+        return CostModel.millis(plan);
     }
 
     @Override
