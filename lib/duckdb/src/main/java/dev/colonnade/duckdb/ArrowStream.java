@@ -1,5 +1,8 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.cdata.ArrowArray;
+import dev.colonnade.cdata.ArrowField;
+import dev.colonnade.cdata.NativeStruct;
 import java.util.function.Function;
 import org.apache.arrow.c.jni.CDataJniException;
 import org.apache.arrow.c.jni.JniLoader;

@@ -1,5 +1,7 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.cdata.BatchReader;
+import dev.colonnade.cdata.NativeMemory;
 import dev.colonnade.type.Schema;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,7 +15,7 @@ final class ArrowTransfer implements Transfer {
 
     /** @throws ReflectiveOperationException if this driver keeps its native handles elsewhere */
     ArrowTransfer() throws ReflectiveOperationException {
-        this(ArrowRows.MAX_VAR_BYTES);
+        this(BatchReader.MAX_VAR_BYTES);
     }
 
     /** @param maxVarBytes how many bytes of strings and binaries a batch of several rows may have */

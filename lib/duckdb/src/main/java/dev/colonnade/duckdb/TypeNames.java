@@ -1,5 +1,6 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.cdata.ArrowTypes;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Resolution;

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The column type of each type that the engine exports with {@code arrow_lossless_conversion}, under which every type
  * without a counterpart in Arrow is an extension that names it.
  */
-final class ArrowTypes {
+public final class ArrowTypes {
     static final String BOOL_AS_BYTE = "arrow.bool8";
     private static final String UUID = "arrow.uuid";
 
@@ -66,7 +66,7 @@ final class ArrowTypes {
      *
      * @throws QueryException NOT_SUPPORTED naming the column and the engine's type if no column type holds it
      */
-    static Schema schemaOf(ArrowField struct) {
+    public static Schema schemaOf(ArrowField struct) {
         List<Field> fields = new ArrayList<>();
         for (ArrowField child : struct.children()) {
             fields.add(Field.of(child.name(), typeOf(child, child.name())));
@@ -147,7 +147,8 @@ final class ArrowTypes {
         };
     }
 
-    static QueryException refusal(String column, String type) {
+    /** The error for a column whose type no column type holds, with what to write instead. */
+    public static QueryException refusal(String column, String type) {
         return new QueryException(
                 ErrorCode.NOT_SUPPORTED,
                 "Column '" + column + "' has the engine type " + type + ", which no column type holds: "

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullCount -1 if not counted
  * @param buffers addresses; 0 for an absent one
  */
-record ArrowArray(
+public record ArrowArray(
         int length,
         long nullCount,
         int offset,
@@ -20,7 +20,7 @@ record ArrowArray(
         @Nullable ArrowArray dictionary) {
 
     /** Bytes of {@code struct ArrowArray}. */
-    static final int STRUCT_BYTES = 80;
+    public static final int STRUCT_BYTES = 80;
 
     private static final int LENGTH = 0;
     private static final int NULL_COUNT = 8;
@@ -32,18 +32,18 @@ record ArrowArray(
     private static final int DICTIONARY = 56;
     private static final int RELEASE = 64;
 
-    ArrowArray {
+    public ArrowArray {
         buffers = List.copyOf(buffers);
         children = List.copyOf(children);
     }
 
     /** Whether the struct at the front of {@code struct} is released, which is how a stream says that it ended. */
-    static boolean isReleased(ByteBuffer struct) {
+    public static boolean isReleased(ByteBuffer struct) {
         return struct.getLong(RELEASE) == 0;
     }
 
     /** Reads the {@code struct ArrowArray} at {@code address}, valid until the caller releases it. */
-    static ArrowArray read(long address) {
+    public static ArrowArray read(long address) {
         ByteBuffer struct = NativeMemory.copy(address, STRUCT_BYTES);
         List<ArrowArray> children = new ArrayList<>();
         for (long child : pointers(struct.getLong(CHILDREN), struct.getLong(CHILD_COUNT))) {

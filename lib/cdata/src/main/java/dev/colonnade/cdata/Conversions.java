@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;

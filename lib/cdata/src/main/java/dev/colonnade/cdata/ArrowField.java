@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata such as the name of an extension type, under {@code ARROW:extension:name}
  * @param dictionary the field of the values that this field's integers stand for
  */
-record ArrowField(
+public record ArrowField(
         String format,
         String name,
         Map<String, String> metadata,
@@ -22,7 +22,7 @@ record ArrowField(
         @Nullable ArrowField dictionary) {
 
     /** Bytes of {@code struct ArrowSchema}. */
-    static final int STRUCT_BYTES = 72;
+    public static final int STRUCT_BYTES = 72;
 
     private static final int FORMAT = 0;
     private static final int NAME = 8;
@@ -31,13 +31,13 @@ record ArrowField(
     private static final int CHILDREN = 40;
     private static final int DICTIONARY = 48;
 
-    ArrowField {
+    public ArrowField {
         metadata = Map.copyOf(metadata);
         children = List.copyOf(children);
     }
 
     /** Reads the {@code struct ArrowSchema} at {@code address}; the caller releases it. */
-    static ArrowField read(long address) {
+    public static ArrowField read(long address) {
         ByteBuffer struct = NativeMemory.copy(address, STRUCT_BYTES);
         int count = Math.toIntExact(struct.getLong(CHILD_COUNT));
         ByteBuffer pointers = NativeMemory.copy(struct.getLong(CHILDREN), count * Long.BYTES);
@@ -56,12 +56,12 @@ record ArrowField(
     }
 
     /** The name of the extension type, or the empty string. */
-    String extension() {
+    public String extension() {
         return metadata.getOrDefault("ARROW:extension:name", "");
     }
 
     /** What else is known of the extension type, or the empty string. */
-    String extensionMetadata() {
+    public String extensionMetadata() {
         return metadata.getOrDefault("ARROW:extension:metadata", "");
     }
 

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -8,18 +8,18 @@ import java.nio.ByteOrder;
  * Memory for a C struct that native code fills. It stays where it is until {@link #close}, also while Java holds no more
  * than its address; afterwards the garbage collector frees it.
  */
-final class NativeStruct implements AutoCloseable {
+public final class NativeStruct implements AutoCloseable {
     private final ByteBuffer memory;
 
-    NativeStruct(int bytes) {
+    public NativeStruct(int bytes) {
         memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    long address() {
+    public long address() {
         return NativeMemory.address(memory);
     }
 
-    ByteBuffer memory() {
+    public ByteBuffer memory() {
         return memory;
     }
 

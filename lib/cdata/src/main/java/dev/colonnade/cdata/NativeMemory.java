@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.cdata;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandle;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * Copies of native memory on the heap, and the addresses of direct buffers. On Java 22 and newer it uses the foreign
  * memory API, before that {@code sun.misc.Unsafe}; both through method handles, because one class file serves all.
  */
-final class NativeMemory {
+public final class NativeMemory {
     private static final MethodType COPY_TYPE = MethodType.methodType(void.class, long.class, byte[].class, int.class);
 
     /** {@code (long address, byte[] target, int length) -> void}: fills the front of {@code target}. */
@@ -42,7 +42,7 @@ final class NativeMemory {
     private record Access(MethodHandle copy, MethodHandle address) {}
 
     /** What the copies are made with, for people. */
-    static String means() {
+    public static String means() {
         return MEANS;
     }
 
