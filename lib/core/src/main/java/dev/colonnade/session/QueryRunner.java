@@ -3,6 +3,8 @@ package dev.colonnade.session;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.batch.BatchStream;
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +39,26 @@ final class QueryRunner implements AutoCloseable {
     BatchStream start(
             Engine engine, ExecutablePlan plan, JoinPruning pruning, QueryOptions options, Optional<Duration> timeout) {
         QueryStream stream = new QueryStream(plan.plan().schema(), options, timeout, running::remove);
-        running.add(stream);
-        workers.execute(() -> stream.produce(engine, plan, pruning));
+        begin(stream, () -> stream.produce(engine, plan, pruning));
         return stream;
+    }
+
+    private synchronized void begin(QueryStream stream, Runnable work) {
+        if (workers.isShutdown()) {
+            throw new ColonnadeException(ErrorCode.CLOSED, "The session is closed: open a new one.");
+        }
+        running.add(stream);
+        workers.execute(work);
+    }
+
+    private synchronized void endBeginnings() {
+        workers.shutdown();
     }
 
     /** Cancels what runs and ends the threads. */
     @Override
     public void close() {
+        endBeginnings();
         running.forEach(QueryStream::close);
-        workers.shutdown();
     }
 }

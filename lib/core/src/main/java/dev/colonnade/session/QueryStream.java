@@ -219,10 +219,13 @@ final class QueryStream implements BatchStream {
     public void close() {
         if (!closed) {
             closed = true;
-            signal.fire(new QueryException(ErrorCode.CANCELLED, "The query was closed before its end."));
+            QueryException why = new QueryException(ErrorCode.CANCELLED, "The query was closed before its end.");
+            signal.fire(why);
             if (!ended) {
                 ended = true;
                 release();
+                // for a caller who waits while another thread closes
+                queue.offer(new Failure(why));
             }
         }
     }

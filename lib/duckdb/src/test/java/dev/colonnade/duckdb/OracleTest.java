@@ -2,7 +2,9 @@ package dev.colonnade.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.contract.ParquetTables;
 import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.oracle.OracleBench;
 import dev.colonnade.oracle.RandomPlan;
 import dev.colonnade.oracle.RandomPlans;
 import dev.colonnade.oracle.TestData;
@@ -30,8 +32,8 @@ class OracleTest {
     void randomPlansHaveTheInterpretersRows() {
         List<String> disagreements = new ArrayList<>();
         try (ParquetTables writer = new ParquetTables();
-                OracleBench optimized = new OracleBench(Optimizer.standard());
-                OracleBench plain = new OracleBench(Optimizer.none())) {
+                OracleBench optimized = new OracleBench("duckdb", Optimizer.standard(), OracleBench.Refusals.WRONG);
+                OracleBench plain = new OracleBench("duckdb", Optimizer.none(), OracleBench.Refusals.WRONG)) {
             TestData few = TestData.write(directory.resolve("few"), TestData.Layout.FEW_FILES, 1, writer);
             TestData many = TestData.write(directory.resolve("many"), TestData.Layout.MANY_FILES, 1, writer);
             RandomPlans fewPlans = new RandomPlans(few.datasets());

@@ -1,5 +1,7 @@
 package dev.colonnade.duckdb.conformance;
 
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Raw;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,8 +1,8 @@
 package dev.colonnade.duckdb.conformance;
 
-import static dev.colonnade.duckdb.conformance.Answers.assertShows;
-import static dev.colonnade.duckdb.conformance.Answers.refused;
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.assertShows;
+import static dev.colonnade.contract.Answers.refused;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.countDistinct;
@@ -10,6 +10,8 @@ import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;

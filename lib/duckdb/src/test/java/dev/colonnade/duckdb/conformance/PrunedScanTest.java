@@ -5,6 +5,9 @@ import static dev.colonnade.expr.Exprs.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;

@@ -1,7 +1,7 @@
 package dev.colonnade.duckdb.conformance;
 
-import static dev.colonnade.duckdb.conformance.Answers.assertSameRows;
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.assertSameRows;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.avg;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
@@ -11,6 +11,8 @@ import static dev.colonnade.expr.Exprs.min;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;

@@ -1,6 +1,6 @@
 package dev.colonnade.duckdb.conformance;
 
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.countDistinct;
@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;

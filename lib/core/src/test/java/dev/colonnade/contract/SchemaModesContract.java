@@ -1,17 +1,15 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
-import static dev.colonnade.duckdb.conformance.Answers.assertShows;
-import static dev.colonnade.duckdb.conformance.Answers.refused;
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.assertShows;
+import static dev.colonnade.contract.Answers.refused;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.Session;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.SchemaMode;
@@ -20,35 +18,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files whose schemas differ, read as one table in each mode; with two files and with more than are read one by one. */
-class SchemaModesTest {
-    private static Session session;
-    private static Raw raw;
-
-    private @TempDir Path directory;
+abstract class SchemaModesContract extends Suite {
+    private Path place;
     private final List<String> files = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        session = Colonnade.builder().threads(2).open();
-        raw = Raw.open();
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-        raw.close();
-    }
 
     @BeforeEach
     void forget() {
         files.clear();
+        place = fresh("schemas");
     }
 
     @Test
@@ -214,7 +195,7 @@ class SchemaModesTest {
     }
 
     private void write(String select) {
-        files.add(raw.copy(select, directory.resolve("f" + (10 + files.size()) + ".parquet"))
+        files.add(raw.copy(select, place.resolve("f" + (10 + files.size()) + ".parquet"))
                 .toString());
     }
 

@@ -1,17 +1,12 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.oracle;
 
 import dev.colonnade.batch.Table;
 import dev.colonnade.batch.TableAssert;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.PlanException;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.optimize.Optimizer;
-import dev.colonnade.oracle.Answer;
-import dev.colonnade.oracle.Interpreter;
-import dev.colonnade.oracle.Judge;
-import dev.colonnade.oracle.RandomPlan;
-import dev.colonnade.oracle.Shrinker;
-import dev.colonnade.oracle.TestData;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanPrinter;
 import dev.colonnade.session.QueryOptions;
@@ -19,26 +14,41 @@ import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Workspace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs plans on DuckDB and on the interpreter and compares. */
-final class OracleBench implements AutoCloseable {
+/** Runs plans on a backend and on the interpreter and compares. */
+public final class OracleBench implements AutoCloseable {
+    /** What becomes of a plan that the backend does not take. */
+    public enum Refusals {
+        /** It is a disagreement. */
+        WRONG,
+        /** It is counted by its message; the plan says nothing about the backend's answers. */
+        COUNTED
+    }
+
     /** What a value can do to a query. */
     private static final Set<ErrorCode> DATA_ERRORS =
             Set.of(ErrorCode.OVERFLOW, ErrorCode.DIVISION_BY_ZERO, ErrorCode.CAST_FAILED);
 
     private final Workspace workspace;
+    private final String backend;
+    private final Refusals refusals;
+    private final Map<String, Integer> refused = new TreeMap<>();
     private int plans;
     private int expectedFailures;
     private int actualFailures;
 
-    OracleBench(Optimizer optimizer) {
+    public OracleBench(String backend, Optimizer optimizer, Refusals refusals) {
+        this.backend = backend;
+        this.refusals = refusals;
         SessionConfig defaults = SessionConfig.defaults();
         workspace = new Workspace(new SessionConfig(
-                Optional.of("duckdb"),
+                Optional.of(backend),
                 defaults.engine(),
                 defaults.timeout(),
                 defaults.progress(),
@@ -48,8 +58,8 @@ final class OracleBench implements AutoCloseable {
                 defaults.refresh()));
     }
 
-    /** What is wrong with DuckDB's answer, with all that is needed to look into it. */
-    Optional<String> check(long seed, RandomPlan plan, TestData data, int batchRows) {
+    /** What is wrong with the backend's answer, with all that is needed to look into it. */
+    public Optional<String> check(long seed, RandomPlan plan, TestData data, int batchRows) {
         plans++;
         Optional<String> wrong = judge(plan, data, batchRows);
         if (wrong.isEmpty()) {
@@ -63,18 +73,17 @@ final class OracleBench implements AutoCloseable {
                 + "\nreproduce with -Dtest.seed=" + seed + " -Dtest.plans=1\n");
     }
 
-    /** What two disagreements have in common that are likely to be the same one. */
-    private static String kind(String why) {
-        int length = why.startsWith("It broke") ? 60 : 6;
-        return why.replaceAll("[0-9]+", "")
-                .substring(0, Math.min(length, why.replaceAll("[0-9]+", "").length()));
-    }
-
     private Optional<String> judge(RandomPlan plan, TestData data, int batchRows) {
         Answer expected = new Interpreter(data::rows).answer(plan.plan());
         Answer actual;
         try {
             actual = run(plan.plan(), batchRows);
+        } catch (PlanException refusal) {
+            if (refusals == Refusals.WRONG || refusal.code() != ErrorCode.NOT_SUPPORTED) {
+                return Optional.of("It was refused: " + refusal.getMessage());
+            }
+            refused.merge(String.valueOf(refusal.getMessage()), 1, Integer::sum);
+            return Optional.empty();
         } catch (RuntimeException | AssertionError broken) {
             return Optional.of("It broke: " + broken);
         }
@@ -113,13 +122,24 @@ final class OracleBench implements AutoCloseable {
         }
     }
 
-    int failures() {
+    /** How many runs failed, or had to. */
+    public int failures() {
         return Math.max(expectedFailures, actualFailures);
+    }
+
+    /** How many runs the backend answered. */
+    public int answered() {
+        return plans - refused.values().stream().mapToInt(n -> n).sum();
+    }
+
+    /** How often the backend refused a plan, by message. */
+    public Map<String, Integer> refused() {
+        return refused;
     }
 
     @Override
     public String toString() {
-        return plans + " runs, of which " + expectedFailures + " have to fail and " + actualFailures + " did";
+        return backend + ": " + answered() + " runs, of which " + expectedFailures + " have to fail and " + actualFailures + " did";
     }
 
     @Override

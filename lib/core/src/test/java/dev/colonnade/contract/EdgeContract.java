@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.contract;
 
 import static dev.colonnade.expr.Exprs.all;
 import static dev.colonnade.expr.Exprs.any;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The values that engines like to disagree about, in every operator that compares, groups or computes. */
-class OracleEdgeTest extends OracleFixture {
+abstract class EdgeContract extends OracleFixture {
     private static final Schema SCHEMA = Schema.of(
             Field.of("id", DataType.INT32),
             Field.of("x", DataType.FLOAT64),

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.function.Executable;
 
 /** What tests say about results. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
-    static List<List<@Nullable Object>> rows(Table table) {
+    public static List<List<@Nullable Object>> rows(Table table) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         table.batches().forEach(batch -> rows.addAll(rows(batch)));
         return rows;
     }
 
-    static List<List<@Nullable Object>> rows(Batch batch) {
+    public static List<List<@Nullable Object>> rows(Batch batch) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < batch.rowCount(); i++) {
             List<@Nullable Object> row = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Answers {
     }
 
     /** The values of one column. */
-    static List<@Nullable Object> values(Table table, String column) {
+    public static List<@Nullable Object> values(Table table, String column) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Row row : table.rows()) {
             values.add(row.toMap().get(column));
@@ -50,7 +50,7 @@ final class Answers {
         return values;
     }
 
-    static void assertSameRows(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
+    public static void assertSameRows(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
         assertEquals(expected.size(), actual.size(), "rows");
         for (int i = 0; i < expected.size(); i++) {
             int at = i;
@@ -60,7 +60,7 @@ final class Answers {
         }
     }
 
-    static void assertSameRowsInAnyOrder(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
+    public static void assertSameRowsInAnyOrder(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
         Comparator<List<@Nullable Object>> order = Values.ORDER::compare;
         List<List<@Nullable Object>> a = new ArrayList<>(expected);
         List<List<@Nullable Object>> b = new ArrayList<>(actual);
@@ -102,7 +102,7 @@ final class Answers {
     }
 
     /** Every way to write a table down takes this one. */
-    static void assertShows(Table table) {
+    public static void assertShows(Table table) {
         assertTrue(table.toText(ShowOptions.defaults()).contains(table.rowCount() == 1 ? "1 row x " : " rows x "));
         assertTrue(table.toHtml().startsWith("<div"));
         assertEquals(table.rowCount(), table.toJson().lines().count());
@@ -111,7 +111,7 @@ final class Answers {
         assertFalse(table.toString().isEmpty());
     }
 
-    static void refused(ErrorCode code, String sentence, Executable wrong) {
+    public static void refused(ErrorCode code, String sentence, Executable wrong) {
         ColonnadeException failure = assertThrows(ColonnadeException.class, wrong);
         assertEquals(sentence, failure.getMessage());
         assertEquals(code, failure.code());

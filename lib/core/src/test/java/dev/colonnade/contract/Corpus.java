@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Test data of this module and of the core, copied to where a test may open and change it. */
-final class Corpus {
+public final class Corpus {
     private Corpus() {}
 
     /** Copies a resource, file or directory, below {@code target} and answers with the copy. */
-    static Path copy(String name, Path target) {
+    public static Path copy(String name, Path target) {
         URL url = Objects.requireNonNull(Corpus.class.getResource("/" + name), name);
         try {
             URI uri = url.toURI();

@@ -1,14 +1,16 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.colonnade.error.QueryException;
 import dev.colonnade.optimize.Optimizer;
+import dev.colonnade.oracle.OracleBench;
 import dev.colonnade.oracle.RandomPlan;
 import dev.colonnade.oracle.TestData;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,61 +18,65 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small tables in files, and plans over them that DuckDB and the interpreter have to agree about. */
-abstract class OracleFixture {
-    @TempDir
-    Path directory;
-
+/**
+ * Small tables in files, and plans over them that the backend and the interpreter have to agree about, with the
+ * optimizer and without.
+ */
+public abstract class OracleFixture {
+    private final List<OracleBench> benches = new ArrayList<>();
     private final ParquetTables writer = new ParquetTables();
-    private final OracleBench optimized = new OracleBench(Optimizer.standard());
-    private final OracleBench plain = new OracleBench(Optimizer.none());
     private TestData data;
 
+    /** The backend under test. */
+    protected abstract Subject subject();
+
     @BeforeEach
-    final void start() {
+    final void start(@TempDir Path directory) {
         data = TestData.none(directory, writer);
+        for (Optimizer optimizer : List.of(Optimizer.standard(), Optimizer.none())) {
+            benches.add(new OracleBench(subject().name(), optimizer, OracleBench.Refusals.WRONG));
+        }
     }
 
     @AfterEach
     final void close() {
-        optimized.close();
-        plain.close();
+        benches.forEach(OracleBench::close);
         writer.close();
     }
 
-    static List<Object> row(Object... values) {
+    protected static List<Object> row(Object... values) {
         return Arrays.asList(values);
     }
 
     @SafeVarargs
-    final LogicalPlan table(String name, Schema schema, List<Object>... rows) {
+    protected final LogicalPlan table(String name, Schema schema, List<Object>... rows) {
         file(name + "/only.parquet", schema, rows);
         return open(name);
     }
 
     @SafeVarargs
-    final void file(String path, Schema schema, List<Object>... rows) {
+    protected final void file(String path, Schema schema, List<Object>... rows) {
         data.file(path, schema, List.of(rows));
     }
 
     /** All files below a directory. */
-    final LogicalPlan open(String name) {
+    protected final LogicalPlan open(String name) {
         return LogicalPlan.Scan.of(data.open(name));
     }
 
     /** The same bag of rows, or both fail; sorted where the plan is a sort. */
-    final void agree(LogicalPlan plan) {
+    protected final void agree(LogicalPlan plan) {
         agree(new RandomPlan(plan, false));
     }
 
     /** The same sequence of rows. */
-    final void agreeInOrder(LogicalPlan plan) {
+    protected final void agreeInOrder(LogicalPlan plan) {
         agree(new RandomPlan(plan, true));
     }
 
-    /** The engine still breaks on the plan, optimized or not, with this message. */
-    final void breaks(LogicalPlan plan, String message) {
-        for (OracleBench bench : List.of(optimized, plain)) {
+    /** The engine still breaks on the plan, optimized or not, with this message of its own. */
+    protected final void breaks(LogicalPlan plan, String message) {
+        for (OracleBench bench : benches) {
             String report = bench.check(0, new RandomPlan(plan, false), data, 3).orElse("It agreed.");
             assertEquals(
                     "It broke: " + QueryException.class.getName() + ": " + message,
@@ -79,7 +85,7 @@ abstract class OracleFixture {
     }
 
     private void agree(RandomPlan plan) {
-        for (OracleBench bench : List.of(optimized, plain)) {
+        for (OracleBench bench : benches) {
             assertEquals(Optional.empty(), bench.check(0, plan, data, 3));
         }
     }

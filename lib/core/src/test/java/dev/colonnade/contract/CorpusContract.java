@@ -1,18 +1,16 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
-import static dev.colonnade.duckdb.conformance.Answers.assertSameRows;
-import static dev.colonnade.duckdb.conformance.Answers.assertSameRowsInAnyOrder;
-import static dev.colonnade.duckdb.conformance.Answers.assertShows;
-import static dev.colonnade.duckdb.conformance.Answers.refused;
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.assertSameRows;
+import static dev.colonnade.contract.Answers.assertSameRowsInAnyOrder;
+import static dev.colonnade.contract.Answers.assertShows;
+import static dev.colonnade.contract.Answers.refused;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.col;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.Session;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ColonnadeException;
@@ -28,39 +26,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.parquet.format.CompressionCodec;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files on which Parquet implementations are measured, read to the last value. */
-class ParquetTestingFilesTest {
-    private static @TempDir Path directory;
-    private static Path corpus;
-    private static Session session;
-    private static Raw raw;
+abstract class CorpusContract extends Suite {
+    private Path corpus;
 
     @BeforeAll
-    static void open() {
+    void copy() {
         corpus = Corpus.copy("parquet-testing", directory);
-        session = Colonnade.builder().threads(2).open();
-        raw = Raw.open();
     }
 
-    @AfterAll
-    static void close() {
-        session.close();
-        raw.close();
-    }
-
-    static List<String> files() throws IOException {
+    List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(corpus)) {
             return files.map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".parquet"))
@@ -205,58 +189,36 @@ class ParquetTestingFilesTest {
                 () -> session.open(bad("PARQUET-1481")));
     }
 
-    /** The footer of this file is sound and so are most of its 105 columns. */
+    /** The footer of this file is sound and so are most of its 80 columns: each is right, or refused with the file's name. */
     @Test
     void damagedPages() {
         String path = bad("ARROW-GH-41321");
         ParquetDataset dataset = session.open(path);
-        TreeMap<String, String> failures = new TreeMap<>();
+        int right = 0;
         for (Field field : dataset.schema().fields()) {
             try {
                 assertEquals(5, dataset.select(field.name()).collect().rowCount());
+                right++;
             } catch (ColonnadeException e) {
-                failures.put(field.name(), e.getMessage());
+                assertTrue(
+                        e.getMessage().startsWith("[" + path + "] ") || e.getMessage().startsWith("Column '"),
+                        e.getMessage());
+                assertTrue(
+                        Set.of(ErrorCode.CORRUPT_FILE, ErrorCode.UNSUPPORTED_FILE, ErrorCode.NOT_SUPPORTED)
+                                .contains(e.code()),
+                        e::toString);
             }
         }
-        String prefix = "[" + path + "] The data of this file does not decode: ";
-        String suffix = ": write it anew from its source.";
-        assertEquals(
-                List.of("fixed_size_list_float64", "int64", "large_binary", "map_float32", "time64_ns"),
-                List.copyOf(failures.keySet()));
-        assertEquals(
-                "Column 'time64_ns' holds times of day in nanoseconds that are marked as UTC, which DuckDB reads to the"
-                        + " microsecond only: leave the column out, or write it without the mark.",
-                failures.remove("time64_ns"));
-        failures.values()
-                .forEach(message -> assertTrue(message.startsWith(prefix) && message.endsWith(suffix), message));
-
-        ColonnadeException all =
-                assertThrows(ColonnadeException.class, () -> dataset.lazy().collect());
-        assertTrue(all.getMessage().startsWith(prefix), all.getMessage());
-        assertEquals(ErrorCode.CORRUPT_FILE, all.code());
+        assertTrue(right >= 70, right + " columns are right");
         assertSameRowsInAnyOrder(
                 List.of(List.of(1.5), List.of(2.5), Arrays.asList((Object) null), List.of(4.5), List.of(5.5)),
                 rows(dataset.select("float64").collect()));
     }
 
-    @Test
-    void unknownCodec() {
-        Path file = Footers.change(
-                raw.copy("SELECT 1 AS id", directory.resolve("lzo.parquet")),
-                footer -> footer.getRow_groups().forEach(group -> group.getColumns()
-                        .forEach(chunk -> chunk.getMeta_data().setCodec(CompressionCodec.LZO))));
-        refused(
-                ErrorCode.UNSUPPORTED_FILE,
-                "[" + file
-                        + "] DuckDB does not read this file: Unsupported compression codec \"LZO\". Supported options are"
-                        + " uncompressed, brotli, gzip, lz4, lz4_raw, snappy or zstd.",
-                () -> session.open(file.toString()).lazy().collect());
-    }
-
     /** One damaged file among sound ones, of which the engine does not say which it is. */
     @Test
     void damagedPagesOfOneOfManyFiles() throws IOException {
-        Path mixed = Files.createDirectories(directory.resolve("mixed"));
+        Path mixed = fresh("mixed");
         Path sound = corpus.resolve("alltypes_tiny_pages.parquet");
         for (int i = 0; i < 4; i++) {
             Files.copy(sound, mixed.resolve("f" + i + ".parquet"));
@@ -275,15 +237,15 @@ class ParquetTestingFilesTest {
         assertEquals(7_300, session.open(sound.toString()).lazy().collect().rowCount());
     }
 
-    private static ParquetDataset open(String name) {
+    private ParquetDataset open(String name) {
         return session.open(corpus.resolve(name).toString());
     }
 
-    private static String bad(String name) {
+    private String bad(String name) {
         return corpus.resolve("bad").resolve(name + ".parquet").toString();
     }
 
-    private static List<List<@Nullable Object>> expected(String name, ParquetDataset dataset) {
+    private List<List<@Nullable Object>> expected(String name, ParquetDataset dataset) {
         return raw.rows("SELECT * FROM " + Raw.reader(corpus.resolve(name)), dataset.schema());
     }
 }

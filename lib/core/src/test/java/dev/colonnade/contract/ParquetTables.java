@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.contract;
 
 import dev.colonnade.oracle.TestData;
 import dev.colonnade.type.DataType;
@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes Parquet files from Java values with plain DuckDB: every value is a SQL literal with an explicit type. */
-final class ParquetTables implements TestData.Writer, AutoCloseable {
+public final class ParquetTables implements TestData.Writer, AutoCloseable {
     private final Connection connection;
 
-    ParquetTables() {
+    public ParquetTables() {
         try {
             connection = DriverManager.getConnection("jdbc:duckdb:");
             execute("SET TimeZone = 'UTC'");

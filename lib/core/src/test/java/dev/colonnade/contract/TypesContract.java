@@ -1,10 +1,10 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
-import static dev.colonnade.duckdb.conformance.Answers.assertSameRows;
-import static dev.colonnade.duckdb.conformance.Answers.assertSameRowsInAnyOrder;
-import static dev.colonnade.duckdb.conformance.Answers.assertShows;
-import static dev.colonnade.duckdb.conformance.Answers.refused;
-import static dev.colonnade.duckdb.conformance.Answers.rows;
+import static dev.colonnade.contract.Answers.assertSameRows;
+import static dev.colonnade.contract.Answers.assertSameRowsInAnyOrder;
+import static dev.colonnade.contract.Answers.assertShows;
+import static dev.colonnade.contract.Answers.refused;
+import static dev.colonnade.contract.Answers.rows;
 import static dev.colonnade.expr.Exprs.coalesce;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
@@ -14,9 +14,7 @@ import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.min;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
-import dev.colonnade.Session;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Schema;
@@ -29,32 +27,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type that a Parquet file can have, with nulls between its extremes, through every verb that takes it. */
-class TypesTest {
-    private static @TempDir Path directory;
-    private static Session session;
-    private static Raw raw;
-
-    @BeforeAll
-    static void open() {
-        session = Colonnade.builder().threads(2).open();
-        raw = Raw.open();
-        raw.execute("SET TimeZone = 'UTC'");
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-        raw.close();
-    }
-
+abstract class TypesContract extends Suite {
     static List<TypeCase> cases() {
         return TypeCase.all();
     }
@@ -69,7 +47,7 @@ class TypesTest {
         return values;
     }
 
-    private static ParquetDataset write(TypeCase type) {
+    private ParquetDataset write(TypeCase type) {
         List<String> constants = new ArrayList<>();
         constants.add("NULL");
         constants.addAll(type.sql());

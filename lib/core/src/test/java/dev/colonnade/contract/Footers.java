@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,13 +16,13 @@ import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
 
 /** Changes to the footers of sound files, so that they say what other writers say. */
-final class Footers {
+public final class Footers {
     private static final int TAIL = 8;
 
     private Footers() {}
 
     /** Writes the file anew with another footer over the same data. */
-    static Path change(Path file, Consumer<FileMetaData> change) {
+    public static Path change(Path file, Consumer<FileMetaData> change) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             int length = ByteBuffer.wrap(bytes, bytes.length - TAIL, 4)
@@ -48,7 +48,7 @@ final class Footers {
     }
 
     /** The schema element of that name, at any depth. */
-    static SchemaElement element(FileMetaData footer, String name) {
+    public static SchemaElement element(FileMetaData footer, String name) {
         return footer.getSchema().stream()
                 .filter(element -> element.getName().equals(name))
                 .findFirst()
@@ -56,7 +56,7 @@ final class Footers {
     }
 
     /** Puts other statistics into every chunk of a leaf. */
-    static void statistics(FileMetaData footer, int leaf, Statistics statistics) {
+    public static void statistics(FileMetaData footer, int leaf, Statistics statistics) {
         footer.getRow_groups()
                 .forEach(group -> group.getColumns().get(leaf).getMeta_data().setStatistics(statistics));
     }

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
@@ -24,14 +24,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The engine without the library: its JDBC driver, read value by value. */
-final class Raw implements AutoCloseable {
+public final class Raw implements AutoCloseable {
     private final Connection connection;
 
     private Raw(Connection connection) {
         this.connection = connection;
     }
 
-    static Raw open() {
+    public static Raw open() {
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:");
             return new Raw(connection);
@@ -41,7 +41,7 @@ final class Raw implements AutoCloseable {
     }
 
     /** The rows of a query as the Java classes that {@link DataType} documents for these columns. */
-    List<List<@Nullable Object>> rows(String sql, Schema schema) {
+    public List<List<@Nullable Object>> rows(String sql, Schema schema) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Raw implements AutoCloseable {
     }
 
     /** The one number that a query answers with. */
-    long number(String sql) {
+    public long number(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -73,7 +73,7 @@ final class Raw implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -82,26 +82,26 @@ final class Raw implements AutoCloseable {
     }
 
     /** Writes the rows of a SELECT as one Parquet file. */
-    Path copy(String select, Path to) {
+    public Path copy(String select, Path to) {
         return copy(select, to, "");
     }
 
     /** @param options such as {@code , ROW_GROUP_SIZE 2048} */
-    Path copy(String select, Path to, String options) {
+    public Path copy(String select, Path to, String options) {
         execute("COPY (" + select + ") TO " + literal(to.toString()) + " (FORMAT parquet" + options + ")");
         return to;
     }
 
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    static String name(String text) {
+    public static String name(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /** A call that reads these files, names taken literally. */
-    static String reader(Path... files) {
+    public static String reader(Path... files) {
         StringBuilder list = new StringBuilder("read_parquet([");
         for (int i = 0; i < files.length; i++) {
             String escaped = files[i].toString().replaceAll("[*?\\[]", "[$0]");

@@ -1,5 +1,6 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.contract;
 
+import static dev.colonnade.contract.Answers.refused;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,38 +20,21 @@ import dev.colonnade.type.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every wrong input gets one sentence, and the same session answers a good query afterwards. */
-@Timeout(120)
-class BadInputTest {
-    private static @TempDir Path directory;
-    private static Session session;
-    private static ParquetDataset good;
+abstract class BadInputContract extends Suite {
+    private ParquetDataset good;
 
     @BeforeAll
-    static void open() throws SQLException {
+    void write() {
         copy("SELECT range AS id, 'n' || range AS name FROM range(1000)", directory.resolve("good.parquet"));
-        session = Colonnade.builder().memoryLimit("100MB").threads(2).open();
         good = session.dataset("good", path("good.parquet"));
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
     }
 
     @AfterEach
@@ -105,7 +89,7 @@ class BadInputTest {
     }
 
     @Test
-    void mixedSchemas() throws SQLException, IOException {
+    void mixedSchemas() throws IOException {
         Files.createDirectories(directory.resolve("mixed"));
         copy("SELECT 1 AS id", directory.resolve("mixed/a.parquet"));
         copy("SELECT 'one' AS id", directory.resolve("mixed/b.parquet"));
@@ -143,7 +127,7 @@ class BadInputTest {
     }
 
     @Test
-    void wrongPartitionValue() throws SQLException, IOException {
+    void wrongPartitionValue() throws IOException {
         Files.createDirectories(directory.resolve("parts/day=monday"));
         copy("SELECT 1 AS id", directory.resolve("parts/day=monday/a.parquet"));
         refused(
@@ -211,7 +195,7 @@ class BadInputTest {
         assertTrue(failure.code() == ErrorCode.MEMORY_LIMIT || failure.code() == ErrorCode.IO, failure.toString());
     }
 
-    private static dev.colonnade.LazyFrame endless() {
+    private dev.colonnade.LazyFrame endless() {
         return good.lazy()
                 .crossJoin(good.lazy())
                 .crossJoin(good.lazy())
@@ -219,20 +203,11 @@ class BadInputTest {
                 .agg(Exprs.countDistinct(col("id").times(col("id_right"))));
     }
 
-    private static void refused(ErrorCode code, String sentence, Executable wrong) {
-        ColonnadeException failure = assertThrows(ColonnadeException.class, wrong);
-        assertEquals(sentence, failure.getMessage());
-        assertEquals(code, failure.code());
-    }
-
-    private static String path(String name) {
+    private String path(String name) {
         return directory.resolve(name).toString();
     }
 
-    private static void copy(String select, Path to) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("COPY (" + select + ") TO '" + to + "'");
-        }
+    private void copy(String select, Path to) {
+        raw.copy(select, to);
     }
 }

@@ -1,4 +1,4 @@
-package dev.colonnade.duckdb.conformance;
+package dev.colonnade.contract;
 
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param values their values as Java objects, in the same order
  * @param footer turns what COPY writes into what is meant
  */
-record TypeCase(
+public record TypeCase(
         DataType type,
         String sqlType,
         List<String> sql,
@@ -47,7 +47,7 @@ record TypeCase(
     private static final Consumer<SchemaElement> AS_WRITTEN = element -> {};
 
     /** Changes the footer of a file whose column of this case is called {@code x}. */
-    void changeFooter(FileMetaData footers) {
+    public void changeFooter(FileMetaData footers) {
         footers.getSchema().stream().filter(e -> e.getName().equals("x")).forEach(footer);
         if (footer != AS_WRITTEN) {
             SchemaElement element = Footers.element(footers, "x");
@@ -65,7 +65,7 @@ record TypeCase(
         return type + " from " + sqlType;
     }
 
-    static List<TypeCase> all() {
+    public static List<TypeCase> all() {
         List<TypeCase> cases = new ArrayList<>();
         cases.add(of(DataType.BOOL, "BOOLEAN", "true", true, "false", false));
         integers(cases);

@@ -1,0 +1,109 @@
+package dev.colonnade.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every backend promises. A backend's module extends this class and names the backend; each part below is one
+ * promise of the SPI, and its tests run on that backend. What a backend cannot do it refuses, and the refusal is tested
+ * instead.
+ */
+public abstract class BackendContract {
+    /** The backend under test. */
+    protected abstract Subject subject();
+
+    @Nested
+    class Lifecycle extends LifecycleContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Capabilities extends CapabilitiesContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Results extends ResultsContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Types extends TypesContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class SchemaModes extends SchemaModesContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Snapshots extends SnapshotContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Cancelling extends CancelContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Limits extends LimitsContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class CorpusFiles extends CorpusContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Edges extends EdgeContract {
+        @Override
+        protected Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class Regressions extends RegressionContract {
+        @Override
+        protected Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+}
