@@ -60,7 +60,8 @@ public final class Answers {
         }
     }
 
-    public static void assertSameRowsInAnyOrder(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
+    public static void assertSameRowsInAnyOrder(
+            List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
         Comparator<List<@Nullable Object>> order = Values.ORDER::compare;
         List<List<@Nullable Object>> a = new ArrayList<>(expected);
         List<List<@Nullable Object>> b = new ArrayList<>(actual);

@@ -92,6 +92,14 @@ public abstract class BackendContract {
     }
 
     @Nested
+    class Leaks extends LeaksContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
     class Edges extends EdgeContract {
         @Override
         protected Subject subject() {

@@ -201,7 +201,8 @@ abstract class CorpusContract extends Suite {
                 right++;
             } catch (ColonnadeException e) {
                 assertTrue(
-                        e.getMessage().startsWith("[" + path + "] ") || e.getMessage().startsWith("Column '"),
+                        e.getMessage().startsWith("[" + path + "] ")
+                                || e.getMessage().startsWith("Column '"),
                         e.getMessage());
                 assertTrue(
                         Set.of(ErrorCode.CORRUPT_FILE, ErrorCode.UNSUPPORTED_FILE, ErrorCode.NOT_SUPPORTED)

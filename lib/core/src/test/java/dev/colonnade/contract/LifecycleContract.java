@@ -45,8 +45,7 @@ abstract class LifecycleContract extends Suite {
     void write() {
         numbers = raw.copy(
                 "SELECT range AS id, range % 10 AS bucket, 'n' || range AS name FROM range(100000)",
-                directory.resolve("numbers.parquet"),
-                ", ROW_GROUP_SIZE 10000");
+                directory.resolve("numbers.parquet"), ", ROW_GROUP_SIZE 10000");
     }
 
     private static LazyFrame total(ParquetDataset dataset) {
@@ -170,7 +169,9 @@ abstract class LifecycleContract extends Suite {
                 case 0 ->
                     assertEquals(
                             "[[n" + from + "]]",
-                            rows(dataset.filter(col("id").eq(from)).select("name").collect())
+                            rows(dataset.filter(col("id").eq(from))
+                                            .select("name")
+                                            .collect())
                                     .toString());
                 case 1 ->
                     assertEquals(
@@ -182,10 +183,9 @@ abstract class LifecycleContract extends Suite {
                     }
                 }
                 default -> {
-                    QueryException failure = assertThrows(
-                            QueryException.class,
-                            () -> dataset.select(col("name").cast(dev.colonnade.type.DataType.INT32))
-                                    .collect());
+                    QueryException failure = assertThrows(QueryException.class, () -> dataset.select(
+                                    col("name").cast(dev.colonnade.type.DataType.INT32))
+                            .collect());
                     assertEquals(ErrorCode.CAST_FAILED, failure.code());
                 }
             }

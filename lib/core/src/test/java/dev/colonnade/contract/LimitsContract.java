@@ -44,8 +44,8 @@ abstract class LimitsContract extends Suite {
         files = fresh("numbers");
         for (int i = 0; i < 10; i++) {
             raw.copy(
-                    "SELECT range + 100000 * " + i + " AS id, hash(range + " + i + ") AS h, repeat('x', 20) || range AS s"
-                            + " FROM range(100000)",
+                    "SELECT range + 100000 * " + i + " AS id, hash(range + " + i
+                            + ") AS h, repeat('x', 20) || range AS s" + " FROM range(100000)",
                     files.resolve(i + ".parquet"));
         }
         numbers = session.open(files.toString());
@@ -80,7 +80,8 @@ abstract class LimitsContract extends Suite {
 
     @Test
     void theSessionsTimeLimitIsTheQuerys() {
-        try (Session brief = subject().session().timeout(Duration.ofMillis(1500)).open()) {
+        try (Session brief =
+                subject().session().timeout(Duration.ofMillis(1500)).open()) {
             refused(
                     ErrorCode.TIMEOUT,
                     "The query took longer than its limit of 1500 ms and was cancelled: raise the timeout or ask for less.",
@@ -116,16 +117,13 @@ abstract class LimitsContract extends Suite {
         try (Session small =
                 subject().session().memoryLimit("60MB").tempDirectory(temp).open()) {
             ParquetDataset again = small.open(files.toString());
-            ColonnadeException stopped = assertThrows(
-                    ColonnadeException.class,
-                    () -> again.lazy()
-                            .crossJoin(again.select(col("h").as("g")))
-                            .sort("g", "s")
-                            .with(QueryOptions.defaults().withTimeout(Duration.ofMillis(700)))
-                            .collect());
+            ColonnadeException stopped = assertThrows(ColonnadeException.class, () -> again.lazy()
+                    .crossJoin(again.select(col("h").as("g")))
+                    .sort("g", "s")
+                    .with(QueryOptions.defaults().withTimeout(Duration.ofMillis(700)))
+                    .collect());
             assertTrue(
-                    stopped.code() == ErrorCode.TIMEOUT || stopped.code() == ErrorCode.MEMORY_LIMIT,
-                    stopped::toString);
+                    stopped.code() == ErrorCode.TIMEOUT || stopped.code() == ErrorCode.MEMORY_LIMIT, stopped::toString);
         }
         assertEmpty(temp);
     }
@@ -140,10 +138,8 @@ abstract class LimitsContract extends Suite {
     void aTempDirectoryThatIsNoneIsNamed() throws IOException {
         Path file = Files.writeString(fresh("none").resolve("file"), "no place to spill");
         ColonnadeException failure = assertThrows(ColonnadeException.class, () -> {
-            try (Session small = subject().session()
-                    .memoryLimit("40MB")
-                    .tempDirectory(file)
-                    .open()) {
+            try (Session small =
+                    subject().session().memoryLimit("40MB").tempDirectory(file).open()) {
                 small.open(files.toString()).sort("h").collect();
             }
         });
@@ -162,19 +158,17 @@ abstract class LimitsContract extends Suite {
                 rows(some.sort("id").collect()),
                 rows(some.with(options).sort("id").collect()));
         assertEquals(
-                rows(some.head(200).collect()), rows(some.head(200).with(options).collect()));
+                rows(some.head(200).collect()),
+                rows(some.head(200).with(options).collect()));
     }
 
     @Test
     void noThreadsAreRefused() {
-        refused(
-                ErrorCode.INVALID_ARGUMENT,
-                "A query has at least one thread, not 0.",
-                () -> QueryOptions.defaults().withThreads(0));
-        refused(
-                ErrorCode.INVALID_ARGUMENT,
-                "A session has at least one thread, not 0.",
-                () -> subject().session().threads(0));
+        refused(ErrorCode.INVALID_ARGUMENT, "A query has at least one thread, not 0.", () -> QueryOptions.defaults()
+                .withThreads(0));
+        refused(ErrorCode.INVALID_ARGUMENT, "A session has at least one thread, not 0.", () -> subject()
+                .session()
+                .threads(0));
     }
 
     // --- progress

@@ -53,9 +53,8 @@ abstract class ResultsContract extends Suite {
                                 + " unnest(range(8)) AS i",
                         directory.resolve("floats.parquet"))
                 .toString());
-        empty = session.open(
-                raw.copy("SELECT 1 AS id, 'x' AS name WHERE false", directory.resolve("empty.parquet"))
-                        .toString());
+        empty = session.open(raw.copy("SELECT 1 AS id, 'x' AS name WHERE false", directory.resolve("empty.parquet"))
+                .toString());
     }
 
     private List<LazyFrame> shapes() {
@@ -162,13 +161,16 @@ abstract class ResultsContract extends Suite {
         assertEquals("(id: int32, name: string)", empty.schema().toString().replace(" not null", ""));
         assertEquals(0, empty.lazy().collect().rowCount());
         assertEquals(List.of("id", "name"), empty.lazy().collect().schema().names());
-        assertEquals("[[0, null]]", rows(empty.agg(count(), sum("id")).collect()).toString());
+        assertEquals(
+                "[[0, null]]", rows(empty.agg(count(), sum("id")).collect()).toString());
         assertEquals(0, empty.groupBy("name").agg(count()).collect().rowCount());
         assertEquals(0, empty.sort("id").head(3).collect().rowCount());
         assertEquals(0, numbers.filter(col("id").lt(0)).collect().rowCount());
         assertEquals(
                 "[[0, null]]",
-                rows(numbers.filter(col("name").eq("none")).agg(count(), sum("id")).collect())
+                rows(numbers.filter(col("name").eq("none"))
+                                .agg(count(), sum("id"))
+                                .collect())
                         .toString());
     }
 
@@ -178,7 +180,10 @@ abstract class ResultsContract extends Suite {
         assertEquals(ROWS, numbers.select(lit(1).as("one")).collect().rowCount());
         assertEquals(
                 ROWS / 7 + 1,
-                numbers.filter(col("bucket").eq(1)).select(lit("x").as("x")).collect().rowCount());
+                numbers.filter(col("bucket").eq(1))
+                        .select(lit("x").as("x"))
+                        .collect()
+                        .rowCount());
         assertEquals(12, numbers.head(12).select(lit(true).as("t")).collect().rowCount());
         assertEquals(ROWS / 7 + 1, numbers.filter(col("bucket").eq(1)).count());
     }
@@ -214,8 +219,12 @@ abstract class ResultsContract extends Suite {
         assertEquals("[6]", ids(col("x").lt(-0.0)));
         assertEquals("[0, 1, 3, 4, 5]", ids(col("x").ge(0.0)));
         Table zeros = floats.filter(col("x").eq(0)).sort("i").collect();
-        assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(zeros.column("x").doubleAt(0)));
-        assertEquals(Double.doubleToRawLongBits(0.0), Double.doubleToRawLongBits(zeros.column("x").doubleAt(1)));
+        assertEquals(
+                Double.doubleToRawLongBits(-0.0),
+                Double.doubleToRawLongBits(zeros.column("x").doubleAt(0)));
+        assertEquals(
+                Double.doubleToRawLongBits(0.0),
+                Double.doubleToRawLongBits(zeros.column("x").doubleAt(1)));
     }
 
     @Test

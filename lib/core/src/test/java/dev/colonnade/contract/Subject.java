@@ -10,12 +10,22 @@ import java.util.ServiceLoader;
 /**
  * A backend that keeps the contract.
  *
- * @param name what sessions call it
+ * @param name its name
  */
 public record Subject(String name) {
-    /** A session on this backend, with two threads. */
+    /** A session on this backend, with two threads; what the backend does not run, another one may. */
     public SessionBuilder session() {
         return Colonnade.builder().backend(name).threads(2);
+    }
+
+    /** A session in which no other backend may run anything. */
+    public SessionBuilder strictSession() {
+        return Colonnade.builder().backend(strictName()).threads(2);
+    }
+
+    /** What such a session calls the backend. */
+    public String strictName() {
+        return name + "-strict";
     }
 
     /** The backend itself, without a session. */

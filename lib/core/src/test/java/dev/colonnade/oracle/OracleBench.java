@@ -139,7 +139,8 @@ public final class OracleBench implements AutoCloseable {
 
     @Override
     public String toString() {
-        return backend + ": " + answered() + " runs, of which " + expectedFailures + " have to fail and " + actualFailures + " did";
+        return backend + ": " + answered() + " runs, of which " + expectedFailures + " have to fail and "
+                + actualFailures + " did";
     }
 
     @Override

@@ -10,11 +10,11 @@ import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.colonnade.contract.Footers;
-import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.PartitionStyle;

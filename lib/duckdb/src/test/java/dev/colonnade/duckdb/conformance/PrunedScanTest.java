@@ -5,15 +5,15 @@ import static dev.colonnade.expr.Exprs.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colonnade.contract.Footers;
-import dev.colonnade.contract.Corpus;
-import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.batch.Row;
 import dev.colonnade.batch.Table;
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Footers;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.duckdb.conformance.RandomPredicates.Operand;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.expr.Expr;

@@ -11,12 +11,12 @@ import static dev.colonnade.expr.Exprs.min;
 import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.colonnade.contract.Corpus;
-import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.scan.ScanReport;
 import java.nio.file.Files;

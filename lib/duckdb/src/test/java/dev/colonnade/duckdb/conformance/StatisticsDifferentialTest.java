@@ -8,9 +8,9 @@ import static dev.colonnade.expr.Exprs.min;
 import static dev.colonnade.expr.Exprs.rightCol;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colonnade.contract.Footers;
 import dev.colonnade.batch.Table;
 import dev.colonnade.batch.TableAssert;
+import dev.colonnade.contract.Footers;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.SortKey;
 import dev.colonnade.optimize.Optimizer;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.colonnade.contract.Corpus;
-import dev.colonnade.contract.Raw;
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.batch.Table;
+import dev.colonnade.contract.Corpus;
+import dev.colonnade.contract.Raw;
 import dev.colonnade.expr.Exprs;
 import dev.colonnade.stats.Clustering;
 import dev.colonnade.stats.ColumnKind;

@@ -1,9 +1,8 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.contract;
 
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.sum;
 
-import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.batch.BatchStream;
@@ -16,26 +15,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The program that {@link LeakTest} runs in a JVM of its own: sessions that are opened, asked, cancelled, timed out and
- * closed, with the process's resident memory (KiB) and threads printed after each tenth.
+ * The program of {@link LeaksContract}: uses a backend over and over, and prints round, resident memory (KiB) and threads
+ * of the process ten times.
  */
 final class LeakLoop {
     private LeakLoop() {}
 
-    public static void main(String[] args) throws IOException {
-        for (int i = 1; i <= Integer.parseInt(args[1]); i++) {
-            iteration(args[0]);
-            if (i % 10 == 0) {
-                System.gc();
-                System.out.println(i + " " + status("VmRSS") + " " + status("Threads"));
+    /** @param arguments backend, file, kind of round, number of rounds */
+    public static void main(String[] arguments) throws IOException {
+        Subject subject = new Subject(arguments[0]);
+        int rounds = Integer.parseInt(arguments[3]);
+        if (arguments[2].equals("sessions")) {
+            for (int i = 1; i <= rounds; i++) {
+                sessionRound(subject, arguments[1]);
+                report(i, rounds);
+            }
+        } else {
+            try (Session session = subject.session().memoryLimit("200MB").open()) {
+                ParquetDataset numbers = session.open(arguments[1]);
+                for (int i = 1; i <= rounds; i++) {
+                    try (BatchStream stream = numbers.filter(col("name").ne("n" + i))
+                            .batches(QueryOptions.defaults().withBatchRows(1_000))) {
+                        require(stream.next() != null, "a first batch");
+                    }
+                    report(i, rounds);
+                }
             }
         }
     }
 
-    private static void iteration(String file) {
-        try (Session session =
-                Colonnade.builder().memoryLimit("200MB").threads(2).open()) {
-            ParquetDataset numbers = session.dataset("numbers", file);
+    /** Opened, asked, closed early, timed out and closed. */
+    private static void sessionRound(Subject subject, String file) {
+        try (Session session = subject.session().memoryLimit("200MB").open()) {
+            ParquetDataset numbers = session.open(file);
             long groups = numbers.groupBy("bucket").agg(sum("id")).collect().rowCount();
             require(groups == 10, "groups");
             try (BatchStream stream = numbers.lazy().batches()) {
@@ -57,6 +69,13 @@ final class LeakLoop {
     private static void require(boolean holds, String what) {
         if (!holds) {
             throw new IllegalStateException("The loop expected " + what + ".");
+        }
+    }
+
+    private static void report(int round, int rounds) throws IOException {
+        if (round % (rounds / 10) == 0) {
+            System.gc();
+            System.out.println("round " + round + " " + status("VmRSS") + " " + status("Threads"));
         }
     }
 

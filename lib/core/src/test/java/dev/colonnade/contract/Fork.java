@@ -1,0 +1,68 @@
+package dev.colonnade.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a JVM of its own, with the class path and the flags of this one, so that a crash or a hang of it is a red
+ * test and not a dead build.
+ *
+ * @param exitCode -1 if it was ended since it took too long
+ * @param lines what it printed, on both channels
+ */
+record Fork(int exitCode, List<String> lines) {
+    private static final List<String> FLAGS =
+            List.of("--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe-memory-access");
+
+    /** Runs {@code main} to its end, or for at most so long. */
+    static Fork run(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> FLAGS.stream().anyMatch(flag::startsWith))
+                .forEach(command::add);
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        try {
+            Path output = Files.createTempFile("fork", ".txt");
+            try {
+                return new Fork(wait(command, output, limit), Files.readAllLines(output));
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int wait(List<String> command, Path output, Duration limit)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What it printed last, for a report. */
+    String tail() {
+        return "exit code " + exitCode + " after\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+}
