@@ -22,6 +22,10 @@ public enum ErrorCode {
     PARTITION_VALUE,
     /** A file changed or vanished after the dataset was listed. */
     STALE_SNAPSHOT,
+    /** Something is to be written where something is already. */
+    EXISTS,
+    /** Another writer has changed what this one was to replace. */
+    CONFLICT,
     /** A plan names a column that its input does not have. */
     NO_SUCH_COLUMN,
     /** A name would stand for two columns. */

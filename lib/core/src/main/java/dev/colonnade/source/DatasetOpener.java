@@ -1,10 +1,12 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.Publication;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.FileSet.Base;
 import dev.colonnade.source.Listing.Found;
 import dev.colonnade.source.Listing.Listed;
 import dev.colonnade.source.Storage.Entry;
+import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class DatasetOpener {
     private final Storage storage;
     private final List<String> locations;
     private final DatasetOptions options;
+    private Map<String, DataType> remembered = Map.of();
 
     DatasetOpener(Storage storage, List<String> locations, DatasetOptions options) {
         this.storage = storage;
@@ -32,7 +35,15 @@ final class DatasetOpener {
         this.options = options;
     }
 
+    /** While nothing is published in the datasets that the locations lie in. */
     FileSet open() {
+        try (Publication pause = Listing.pause(locations)) {
+            remembered = PartitionTypes.of(pause.keys());
+            return openPaused();
+        }
+    }
+
+    private FileSet openPaused() {
         return options.manifest().mode() == ManifestMode.TRUST ? trusted().orElseGet(this::checked) : checked();
     }
 
@@ -61,6 +72,13 @@ final class DatasetOpener {
 
     /** The state now, or {@code before} if nothing has changed. */
     FileSet refresh(FileSet before) {
+        try (Publication pause = Listing.pause(locations)) {
+            remembered = PartitionTypes.of(pause.keys());
+            return refreshPaused(before);
+        }
+    }
+
+    private FileSet refreshPaused(FileSet before) {
         Listed listed = new Listing(storage).files(locations);
         if (holds(before.manifest(), listed)) {
             return before;
@@ -211,7 +229,7 @@ final class DatasetOpener {
 
     private FileSet assemble(Manifest manifest, List<Base> bases, Schema stored, FileSet.Totals totals) {
         FileSet plain = unpartitioned(manifest, bases);
-        Partitions partitions = Partitions.of(places(plain), stored, options);
+        Partitions partitions = Partitions.of(places(plain), stored, options, remembered);
         Schema schema = withPartitions(stored, partitions.fields());
         if (schema.size() == 0) {
             throw SourceErrors.of(

@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.Publication;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
@@ -81,6 +82,16 @@ final class Listing {
             }
         }
         return List.copyOf(bases.keySet());
+    }
+
+    /** Holds off publications in the datasets of ours that the locations lie in. */
+    static Publication pause(List<String> locations) {
+        List<Path> places = new ArrayList<>();
+        for (String location : locations) {
+            Path literal = literal(location);
+            places.add(literal == null ? Glob.parse(location).base() : literal);
+        }
+        return Publication.pause(places);
     }
 
     private static void requireSome(List<String> locations) {

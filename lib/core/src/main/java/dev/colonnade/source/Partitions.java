@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,10 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
 
     /**
      * @param stored the columns that files hold; a key that is one of them takes its type if the values fit
+     * @param remembered types of keys that a writer of ours has noted; each counts if the values fit
      * @throws DatasetException if files have different keys or a value does not fit its declared type
      */
-    static Partitions of(List<Place> places, Schema stored, DatasetOptions options) {
+    static Partitions of(List<Place> places, Schema stored, DatasetOptions options, Map<String, DataType> remembered) {
         if (options.partitionStyle() == PartitionStyle.NONE) {
             return none(places.size(), options);
         }
@@ -55,7 +57,7 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
         List<Field> fields = new ArrayList<>();
         List<List<@Nullable Object>> columns = new ArrayList<>();
         for (String key : keys) {
-            DataType type = type(key, texts, stored, options);
+            DataType type = type(key, texts, stored, options, remembered);
             List<@Nullable Object> column = new ArrayList<>();
             for (int i = 0; i < places.size(); i++) {
                 column.add(value(key, texts.get(i).get(key), type, places.get(i)));
@@ -125,7 +127,11 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
     }
 
     private static DataType type(
-            String key, List<Map<String, @Nullable String>> texts, Schema stored, DatasetOptions options) {
+            String key,
+            List<Map<String, @Nullable String>> texts,
+            Schema stored,
+            DatasetOptions options,
+            Map<String, DataType> remembered) {
         DataType declared = options.partitionTypes().get(key);
         if (declared != null) {
             return declared;
@@ -135,8 +141,8 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        return stored.find(key)
-                .map(Field::type)
+        return Optional.ofNullable(remembered.get(key))
+                .or(() -> stored.find(key).map(Field::type))
                 .filter(type -> PartitionValues.allFit(values, type))
                 .orElseGet(() -> PartitionValues.infer(values));
     }

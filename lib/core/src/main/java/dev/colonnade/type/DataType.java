@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The type of a column or expression. Each subtype says which Java class its non-null values have; {@code toString()}
- * is the name shown to people and accepted by nothing.
+ * is the name shown to people and, of partition keys, kept in the log of a dataset.
  */
 public sealed interface DataType {
     DataType NULL = new NullType();

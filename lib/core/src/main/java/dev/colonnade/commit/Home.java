@@ -1,0 +1,87 @@
+package dev.colonnade.commit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory of a dataset that our writers keep, and what lies in its {@code _colonnade}:
+ *
+ * <pre>
+ * lock                     where readers and writers of all processes meet
+ * redo                     the change that is being published; usually absent
+ * log/00000000000000000007 what version 7 changed
+ * stage/ID/                files of a writer that has not committed yet, and its lock
+ * retired/7/day=1/a.parquet.old   what version 7 took out of the dataset
+ * </pre>
+ *
+ * No name below it ends like that of a Parquet file, so that no glob of a foreign reader finds one.
+ *
+ * @param root absolute and normalized
+ */
+public record Home(Path root) {
+    /** The name of the directory with everything that is no data. */
+    public static final String NAME = "_colonnade";
+
+    static final String RETIRED_SUFFIX = ".old";
+
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The innermost home that {@code place} lies in: the place itself or a directory above it, existing or not. */
+    public static Optional<Home> around(Path place) {
+        Path directory = place.toAbsolutePath().normalize();
+        while (directory != null) {
+            if (Files.exists(directory.resolve(NAME).resolve("lock"))) {
+                return Optional.of(new Home(directory));
+            }
+            directory = directory.getParent();
+        }
+        return Optional.empty();
+    }
+
+    Path own() {
+        return root.resolve(NAME);
+    }
+
+    Path lock() {
+        return own().resolve("lock");
+    }
+
+    Path redo() {
+        return own().resolve("redo");
+    }
+
+    /** A redo record before it counts. */
+    Path unfinishedRedo() {
+        return own().resolve("redo.unfinished");
+    }
+
+    Path log() {
+        return own().resolve("log");
+    }
+
+    Path stages() {
+        return own().resolve("stage");
+    }
+
+    Path retired() {
+        return own().resolve("retired");
+    }
+
+    /** Where the file of that relative path lies after version {@code by} has taken it out, relative to the root. */
+    static String retired(long by, String path) {
+        return NAME + "/retired/" + by + "/" + path + RETIRED_SUFFIX;
+    }
+
+    /** A path of a record, whose parts are joined by slashes. */
+    Path resolve(String relative) {
+        return root.resolve(relative);
+    }
+
+    /** The path of a file below the root as records have it. */
+    public String relative(Path file) {
+        return root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,110 @@
+package dev.colonnade.commit;
+
+import dev.colonnade.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Looks at datasets while nothing is published in them, so that what is seen is some version and no mixture of two. */
+public final class Publication implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofSeconds(60);
+
+    private final List<Home> homes;
+    private final Deque<HomeLock.Held> held = new ArrayDeque<>();
+
+    private Publication(List<Home> homes) {
+        this.homes = homes;
+    }
+
+    /**
+     * Holds off publications in the homes around {@code places} until it is closed; a commit that a dead writer recorded
+     * is finished first. Directories without a home are nobody's and are left alone. Not to be nested.
+     *
+     * @throws dev.colonnade.error.DatasetException TIMEOUT, CANCELLED, NOT_READABLE, or CORRUPT_FILE for a damaged record
+     */
+    public static Publication pause(Collection<Path> places) {
+        TreeMap<Path, Home> homes = new TreeMap<>(Comparator.comparing(Path::toString));
+        for (Path place : places) {
+            Home.around(place).ifPresent(home -> homes.put(home.root(), home));
+        }
+        Publication pause = new Publication(List.copyOf(homes.values()));
+        try {
+            pause.homes.forEach(pause::enter);
+            return pause;
+        } catch (RuntimeException | Error e) {
+            pause.close();
+            throw e;
+        }
+    }
+
+    private void enter(Home home) {
+        try {
+            held.push(enterSettled(home, LocalDisk.INSTANCE));
+        } catch (IOException e) {
+            throw CommitErrors.notReadable(home.root(), e);
+        }
+    }
+
+    /** The shared lock of a home that has no redo record. */
+    static HomeLock.Held enterSettled(Home home, Disk disk) throws IOException {
+        Publisher publisher = new Publisher(home, disk);
+        while (true) {
+            HomeLock.Held shared = HomeLock.shared(home, WAIT);
+            boolean settled = false;
+            try {
+                settled = !publisher.isPending();
+            } finally {
+                if (!settled) {
+                    shared.close();
+                }
+            }
+            if (settled) {
+                return shared;
+            }
+            finish(home, publisher);
+        }
+    }
+
+    private static void finish(Home home, Publisher publisher) throws IOException {
+        if (!Files.isWritable(home.lock())) {
+            throw CommitErrors.of(
+                    ErrorCode.NOT_READABLE,
+                    home.root(),
+                    "A writer died while it published a commit, and this user may not finish it: open the dataset once"
+                            + " as a user who may write there.");
+        }
+        HomeLock.during(HomeLock.exclusive(home, WAIT), () -> {
+            publisher.recover();
+            return home;
+        });
+    }
+
+    /** The partition keys that the newest versions of the homes have, by name; for names that differ, the first home's. */
+    public List<Snapshot.Key> keys() {
+        TreeMap<String, Snapshot.Key> keys = new TreeMap<>();
+        for (Home home : homes) {
+            try {
+                Optional<Snapshot> head = new SnapshotLog(home, LocalDisk.INSTANCE).head();
+                head.ifPresent(snapshot -> snapshot.keys().forEach(key -> keys.putIfAbsent(key.name(), key)));
+            } catch (IOException e) {
+                throw CommitErrors.notReadable(home.root(), e);
+            }
+        }
+        return List.copyOf(keys.values());
+    }
+
+    @Override
+    public void close() {
+        while (!held.isEmpty()) {
+            held.pop().close();
+        }
+    }
+}
