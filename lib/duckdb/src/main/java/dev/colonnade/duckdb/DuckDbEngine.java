@@ -15,7 +15,6 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.plan.LogicalPlan;
-import dev.colonnade.source.DataFile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -118,11 +117,11 @@ final class DuckDbEngine implements Engine {
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
         SqlQuery query = SqlRenderer.render(plan);
-        List<DataFile> files =
-                plan.tasks().stream().flatMap(t -> t.files().stream()).toList();
-        Set<Path> readable = directories.of(plan.tasks(), Freshness.linksAmong(files));
-        Lane lane = instances.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, readable);
-        return QueryRun.start(lane, transfer, query, files, query.schema(), context);
+        Reading reading = Reading.of(plan.tasks());
+        Set<Path> readable = directories.of(plan.tasks(), Freshness.linksAmong(reading.files()));
+        Instance.RowOrder order = query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
+        Lane lane = instances.borrow(order, readable, reading);
+        return QueryRun.start(lane, transfer, query, reading.files(), query.schema(), context);
     }
 
     @Override

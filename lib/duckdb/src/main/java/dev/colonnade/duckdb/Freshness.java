@@ -25,6 +25,11 @@ final class Freshness {
         }
     }
 
+    /** Whether no file has changed. */
+    static boolean holds(List<DataFile> files) {
+        return files.stream().allMatch(file -> changeOf(file) == null);
+    }
+
     /** As {@link #require}. Those of the files that are links. */
     static List<Path> linksAmong(List<DataFile> files) {
         List<Path> links = new ArrayList<>();

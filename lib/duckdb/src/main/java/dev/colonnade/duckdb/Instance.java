@@ -3,17 +3,19 @@ package dev.colonnade.duckdb;
 import dev.colonnade.duckdb.sql.Quoting;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.source.DataFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -27,6 +29,9 @@ final class Instance {
     /** How many idle lanes of each kind are kept. */
     private static final int IDLE_LANES = 4;
 
+    /** How many bytes a query reads at most without fetching them ahead. */
+    private static final long FETCHED_AT_ONCE = 64L << 20;
+
     /** How rows of files arrive where no operator orders them. */
     enum RowOrder {
         /** In file order. */
@@ -35,10 +40,44 @@ final class Instance {
         ANY
     }
 
+    /** Where footers come from. */
+    enum Footers {
+        /** From the files. */
+        READ,
+        /** From the engine's memory, if a query has left them there. */
+        KEPT
+    }
+
+    /** How bytes of files are fetched. */
+    enum Fetching {
+        /** Ahead of their use, by threads for that: faster from a disk. */
+        AHEAD,
+        /** When they are needed: faster from memory, and for small amounts. */
+        AT_ONCE
+    }
+
+    /** What a query expects of its lane. */
+    record Kind(RowOrder order, Footers footers, Fetching fetching) {
+        private static final List<Kind> ALL = Stream.of(RowOrder.values())
+                .flatMap(order -> Stream.of(Footers.values())
+                        .flatMap(footers -> Stream.of(Fetching.values()).map(f -> new Kind(order, footers, f))))
+                .toList();
+
+        /** Settings of a connection for such lanes. */
+        private List<String> settings() {
+            return List.of(
+                    "SET SESSION preserve_insertion_order = " + (order == RowOrder.FILES),
+                    "SET SESSION parquet_metadata_cache = " + (footers == Footers.KEPT),
+                    "SET SESSION disable_parquet_prefetching = " + (fetching == Fetching.AT_ONCE));
+        }
+    }
+
     private final Set<Path> directories;
     private final Runnable whenClosed;
-    private final Map<RowOrder, DuckDBConnection> templates = new EnumMap<>(RowOrder.class);
-    private final Map<RowOrder, Deque<Lane>> idle = new EnumMap<>(RowOrder.class);
+    private final KeptFooters keptFooters = new KeptFooters();
+    private final DuckDBConnection main;
+    private final Map<Kind, DuckDBConnection> templates = new HashMap<>();
+    private final Map<Kind, Deque<Lane>> idle = new HashMap<>();
     private int lent;
     private boolean retired;
 
@@ -47,23 +86,28 @@ final class Instance {
         this.directories = Set.copyOf(directories);
         this.whenClosed = whenClosed;
         try {
-            DuckDBConnection first =
-                    DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory, streams));
-            templates.put(RowOrder.FILES, first);
-            DuckDBConnection second = first.duplicate();
-            templates.put(RowOrder.ANY, second);
-            run(first, sessionSettings(streams));
-            run(second, sessionSettings(streams));
-            run(second, List.of("SET SESSION preserve_insertion_order = false"));
-            run(first, sandbox());
+            main = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory, streams));
+        } catch (Exception e) {
+            throw unavailable(e);
+        }
+        try {
+            run(main, sessionSettings(streams));
+            for (Kind kind : Kind.ALL) {
+                DuckDBConnection template = main.duplicate();
+                templates.put(kind, template);
+                run(template, kind.settings());
+                idle.put(kind, new ArrayDeque<>());
+            }
+            run(main, sandbox());
         } catch (Exception e) {
             closeTemplates();
-            throw new ColonnadeException(
-                    ErrorCode.BACKEND_UNAVAILABLE, "DuckDB does not start: " + EngineErrors.firstLine(e) + ".", e);
+            throw unavailable(e);
         }
-        for (RowOrder order : RowOrder.values()) {
-            idle.put(order, new ArrayDeque<>());
-        }
+    }
+
+    private static ColonnadeException unavailable(Exception e) {
+        return new ColonnadeException(
+                ErrorCode.BACKEND_UNAVAILABLE, "DuckDB does not start: " + EngineErrors.firstLine(e) + ".", e);
     }
 
     /** The directories whose files, at any depth, can be read. */
@@ -76,18 +120,32 @@ final class Instance {
     }
 
     /** A lane for one query, to be given back. @throws SQLException if the engine refuses another connection */
-    synchronized Lane borrow(RowOrder order) throws SQLException {
-        Lane waiting = lanes(order).pollLast();
-        Lane lane = waiting == null ? new Lane(this, order, template(order).duplicate()) : waiting;
+    synchronized Lane borrow(RowOrder order, Reading reading) throws SQLException {
+        boolean kept = !reading.files().isEmpty() && keptFooters.admits(reading.files(), nowNanos());
+        Kind kind = new Kind(
+                order,
+                kept ? Footers.KEPT : Footers.READ,
+                reading.bytes() <= FETCHED_AT_ONCE ? Fetching.AT_ONCE : Fetching.AHEAD);
+        Lane waiting = lanes(kind).pollLast();
+        Lane lane = waiting == null ? new Lane(this, kind, template(kind).duplicate()) : waiting;
         lent++;
         return lane;
+    }
+
+    private static long nowNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
+
+    /** See {@link KeptFooters#doubt}. */
+    void doubtFooters(List<DataFile> files) {
+        keptFooters.doubt(files);
     }
 
     /** Takes a lane back; one that is not {@code reusable} is closed. */
     void giveBack(Lane lane, boolean reusable) {
         synchronized (this) {
             lent--;
-            Deque<Lane> lanes = lanes(lane.order());
+            Deque<Lane> lanes = lanes(lane.kind());
             if (reusable && !retired && lanes.size() < IDLE_LANES) {
                 lanes.addLast(lane);
                 return;
@@ -117,17 +175,18 @@ final class Instance {
         whenClosed.run();
     }
 
-    private Deque<Lane> lanes(RowOrder order) {
-        return Objects.requireNonNull(idle.get(order));
+    private Deque<Lane> lanes(Kind kind) {
+        return Objects.requireNonNull(idle.get(kind));
     }
 
-    private DuckDBConnection template(RowOrder order) {
-        return Objects.requireNonNull(templates.get(order));
+    private DuckDBConnection template(Kind kind) {
+        return Objects.requireNonNull(templates.get(kind));
     }
 
     private void closeTemplates() {
         templates.values().forEach(Closing::quietly);
         templates.clear();
+        Closing.quietly(main);
     }
 
     private static Properties settings(Limits limits, Path tempDirectory, boolean streams) {

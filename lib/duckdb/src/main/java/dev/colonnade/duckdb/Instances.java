@@ -36,18 +36,23 @@ final class Instances implements AutoCloseable {
         return tempDirectory.path();
     }
 
+    /** A lane for a query that reads no files of a snapshot. */
+    Lane borrow(Instance.RowOrder order, Set<Path> directories) {
+        return borrow(order, directories, Reading.NOTHING);
+    }
+
     /**
-     * A lane of an instance that reads {@code directories}.
+     * A lane of an instance that reads {@code directories}, for a query.
      *
      * @throws QueryException CLOSED after {@link #close()}
      * @throws ColonnadeException BACKEND_UNAVAILABLE if no instance starts
      */
-    synchronized Lane borrow(Instance.RowOrder order, Set<Path> directories) {
+    synchronized Lane borrow(Instance.RowOrder order, Set<Path> directories, Reading reading) {
         if (closed) {
             throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
         }
         try {
-            return instance(directories).borrow(order);
+            return instance(directories).borrow(order, reading);
         } catch (SQLException e) {
             throw EngineErrors.failure(e);
         }

@@ -1,8 +1,10 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.source.DataFile;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
@@ -15,18 +17,23 @@ final class Lane {
     private static final int KEPT_TEXT = 20_000;
 
     private final Instance instance;
-    private final Instance.RowOrder order;
+    private final Instance.Kind kind;
     private final DuckDBConnection connection;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
-    Lane(Instance instance, Instance.RowOrder order, DuckDBConnection connection) {
+    Lane(Instance instance, Instance.Kind kind, DuckDBConnection connection) {
         this.instance = instance;
-        this.order = order;
+        this.kind = kind;
         this.connection = connection;
     }
 
-    Instance.RowOrder order() {
-        return order;
+    Instance.Kind kind() {
+        return kind;
+    }
+
+    /** Tells that queries of this kind may have left footers of another state of the files than their snapshot's. */
+    void doubtFooters(List<DataFile> files) {
+        instance.doubtFooters(files);
     }
 
     DuckDBConnection connection() {

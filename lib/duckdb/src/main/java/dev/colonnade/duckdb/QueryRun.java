@@ -24,6 +24,7 @@ final class QueryRun {
     private final RunningQuery running;
     private final List<DataFile> files;
     private @Nullable ResultSet result;
+    private boolean filesAreSame;
 
     private QueryRun(Lane lane, Transfer transfer, ExecutionContext context, List<DataFile> files) {
         this.lane = lane;
@@ -120,6 +121,7 @@ final class QueryRun {
     /** @throws QueryException STALE_SNAPSHOT if a file changed while it was read, so that the rows may be of both states */
     void requireSameFiles() {
         Freshness.require(files);
+        filesAreSame = true;
     }
 
     /** Ends the run, whose statement and stream have ended. What the caller gets to see. */
@@ -156,6 +158,9 @@ final class QueryRun {
         ResultSet rows = result;
         if (rows != null) {
             Closing.quietly(rows);
+        }
+        if (lane.kind().footers() == Instance.Footers.KEPT && !filesAreSame && !Freshness.holds(files)) {
+            lane.doubtFooters(files);
         }
         lane.release(failed || context.cancel().fired());
     }
