@@ -34,6 +34,14 @@ public record Batch(Schema schema, int rowCount, List<ColumnVector> columns) {
                 schema, count, columns.stream().map(c -> c.slice(from, count)).toList());
     }
 
+    /** The rows at {@code positions}, in that order, copied. @throws ArithmeticException if a column takes more than 2 GiB */
+    public Batch gather(int[] positions) {
+        return new Batch(
+                schema,
+                positions.length,
+                columns.stream().map(c -> Gather.of(c, positions)).toList());
+    }
+
     /** Memory of the buffers that this batch keeps alive, in bytes. */
     public long sizeBytes() {
         return columns.stream().mapToLong(ColumnVector::sizeBytes).sum();

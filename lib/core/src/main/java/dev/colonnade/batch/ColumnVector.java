@@ -179,6 +179,16 @@ public abstract sealed class ColumnVector
         throw noReader("struct");
     }
 
+    /** The entries that the values are looked up in, or null if this vector holds the values themselves. */
+    public @Nullable ColumnVector dictionary() {
+        return null;
+    }
+
+    /** Where each value is in the {@link #dictionary}, as int32; null where there is no value. */
+    public ColumnVector positions() {
+        throw noReader("positions in a dictionary");
+    }
+
     /** Puts {@link #intAt} of every value into {@code target} from {@code start}. */
     void copyInts(int[] target, int start) {
         for (int i = 0; i < length; i++) {

@@ -2,6 +2,7 @@ package dev.colonnade.batch;
 
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.type.DataType;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,14 @@ final class DictionaryVector extends ColumnVector {
         return new DictionaryVector(length, validity, otherPositions, dictionary, 0, decoded);
     }
 
-    ColumnVector dictionary() {
+    @Override
+    public ColumnVector dictionary() {
         return dictionary;
+    }
+
+    @Override
+    public ColumnVector positions() {
+        return new FixedVector(DataType.INT32, length(), validity(), positions, offset());
     }
 
     /** The entry of each value of {@code rows}, {@link Gather#NONE} where that is one or the value is null. */

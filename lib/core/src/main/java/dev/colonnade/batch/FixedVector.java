@@ -89,6 +89,19 @@ final class FixedVector extends ColumnVector {
         return layout.valueAt(type(), values, offset() + index);
     }
 
+    ByteBuffer values() {
+        return values;
+    }
+
+    FixedLayout layout() {
+        return layout;
+    }
+
+    /** Bytes of one value. */
+    int width() {
+        return layout.width(type());
+    }
+
     /** The bytes of the values; a view. */
     ByteBuffer window() {
         int width = layout.width(type());
