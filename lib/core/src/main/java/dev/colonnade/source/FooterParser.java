@@ -15,6 +15,9 @@ import org.apache.parquet.format.FileMetaData;
  * the total at 0.
  */
 final class FooterParser {
+    /** The most rows that a row group can have: sums over row groups stay within 64 bits. */
+    private static final long MOST_ROWS = 1L << 40;
+
     private final Entry file;
     private final FileMetaData metadata;
 
@@ -42,7 +45,7 @@ final class FooterParser {
         if (chunks.size() != leaves.size()) {
             throw corrupt("a row group has " + chunks.size() + " columns and the schema " + leaves.size());
         }
-        if (group.getNum_rows() < 0) {
+        if (group.getNum_rows() < 0 || group.getNum_rows() > MOST_ROWS) {
             throw corrupt("a row group has " + group.getNum_rows() + " rows");
         }
         List<dev.colonnade.source.ColumnChunk> columns = new ArrayList<>(chunks.size());

@@ -92,6 +92,14 @@ public abstract class BackendContract {
     }
 
     @Nested
+    class DamagedFiles extends DamagedFilesContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
     class Leaks extends LeaksContract {
         @Override
         Subject subject() {

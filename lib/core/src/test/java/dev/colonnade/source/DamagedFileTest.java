@@ -98,6 +98,10 @@ class DamagedFileTest {
                 footer -> footer.getRow_groups().get(0).setNum_rows(-3));
         assertRefused(
                 ErrorCode.CORRUPT_FILE,
+                "The file is damaged: a row group has 9223372036854775807 rows.",
+                footer -> footer.getRow_groups().get(0).setNum_rows(Long.MAX_VALUE));
+        assertRefused(
+                ErrorCode.CORRUPT_FILE,
                 "The file is damaged: its schema ends early.",
                 footer -> footer.getSchema().get(0).setNum_children(2));
         assertRefused(

@@ -16,7 +16,10 @@ import org.duckdb.DuckDBPreparedStatement;
 final class DamagedFile {
     private DamagedFile() {}
 
-    /** The failure of the first file that cannot be read, or {@code failure} if all can. */
+    /**
+     * The failure of the first file that cannot be read. If all can, it is {@code failure}, or that of the only file where
+     * damage alone explains it.
+     */
     static QueryException blame(Connection connection, List<DataFile> files, QueryException failure) {
         for (DataFile file : files) {
             String path = file.path().toString();
@@ -33,6 +36,9 @@ final class DamagedFile {
                 };
             }
         }
-        return failure;
+        Throwable cause = failure.getCause();
+        return files.size() == 1 && cause != null && EngineErrors.isImpossible(cause)
+                ? EngineErrors.damaged(files.get(0).path().toString(), EngineErrors.firstLine(cause), cause)
+                : failure;
     }
 }

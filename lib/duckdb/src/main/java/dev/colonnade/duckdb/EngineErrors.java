@@ -30,7 +30,13 @@ final class EngineErrors {
     /** The kind of what the engine's decoders throw, and words in other messages of theirs. */
     private static final String DECODER = "Invalid";
 
-    private static final Pattern DAMAGE = Pattern.compile("Parquet file|the file might be corrupted");
+    private static final Pattern DAMAGE = Pattern.compile("Parquet file|the file might be corrupted"
+            + "|Parquet metadata is corrupt|Mismatch in parquet read|Incorrect stats size");
+
+    /** What only damage brings about, though every value decodes: maps without a key, names of columns that are no text. */
+    private static final Pattern IMPOSSIBLE =
+            Pattern.compile("doesn't accept NULL keys on Maps|does not have a column named \".*\uFFFD");
+
     private static final Pattern UNSUPPORTED = Pattern.compile("only supported for|not supported|Unsupported ");
     private static final Pattern NO_MAGIC =
             Pattern.compile("(?:No magic bytes found at end of file|File) '(.*?)'(?: too small to be a Parquet file)?");
@@ -154,7 +160,12 @@ final class EngineErrors {
             return false;
         }
         Message message = parse(cause);
-        return message.kind().equals(DECODER) || DAMAGE.matcher(message.text()).find();
+        return message.kind().equals(DECODER) || DAMAGE.matcher(message.text()).find() || isImpossible(cause);
+    }
+
+    /** Whether damage alone explains it, so that a query over one file may blame it. */
+    static boolean isImpossible(Throwable cause) {
+        return IMPOSSIBLE.matcher(parse(cause).text()).find();
     }
 
     static QueryException damaged(String path, String what, Throwable cause) {
