@@ -82,7 +82,9 @@ final class SqlPredicate {
         return all;
     }
 
-    private @Nullable Expr exact(Map<?, ?> object) {
+    /** A condition that is true, false or null wherever {@code object} is, or null. */
+    @Nullable
+    Expr exact(Map<?, ?> object) {
         String type = SqlPruning.text(object, "type");
         if (MIRRORED.containsKey(type)) {
             return comparison(type, object.get("left"), object.get("right"));

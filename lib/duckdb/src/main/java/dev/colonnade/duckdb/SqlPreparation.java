@@ -10,9 +10,7 @@ import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
 import dev.colonnade.error.PlanException;
-import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.LiteralValue;
-import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
@@ -52,24 +50,18 @@ final class SqlPreparation {
         requireParameters(judgement.placeholders(), parameters);
         String written = one("SELECT json_deserialize_sql(CAST(? AS JSON))", Json.write(tree));
         String sql = Parameters.cast(written, parameters);
-        List<String> names = List.copyOf(judgement.tables().keySet());
-        Map<String, Schema> schemas = new LinkedHashMap<>();
-        judgement
-                .tables()
-                .forEach((name, dataset) -> schemas.put(
-                        name, Objects.requireNonNull(datasets.get(dataset)).schema()));
-        Map<String, BoundExpr> filters = SqlPruning.filters(tree, schemas, parameters);
-        List<LogicalPlan> inputs = new ArrayList<>();
         StringBuilder tables = new StringBuilder();
         judgement.tables().forEach((name, dataset) -> {
             FileSet files = Objects.requireNonNull(datasets.get(dataset));
-            inputs.add(LogicalPlan.Scan.of(files).withFilter(filters.get(name)));
             tables.append(tables.isEmpty() ? "WITH " : ", ").append(emptyTable(name, files.schema()));
         });
         try {
             String narrowed = narrowSums(sql, tables.toString());
             Schema schema = columns(tables + " SELECT * FROM (" + narrowed + ") LIMIT 0", parameters);
-            return new PreparedText(new LogicalPlan.Sql(narrowed, parameters, names, inputs, schema), datasets);
+            return new PreparedText(
+                    new PreparedText.Understood(
+                            tree, judgement.tables(), narrowed, schema, SqlParameters.mayDecideColumns(tree)),
+                    datasets);
         } catch (SQLException e) {
             throw bindingError(e);
         }

@@ -1,6 +1,7 @@
 package dev.colonnade.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.expr.LiteralValue;
@@ -46,27 +47,40 @@ class PreparedTextsTest {
     private FileSet snapshot(String text, Object... values) {
         List<LiteralValue> parameters =
                 List.of(values).stream().map(LiteralValue::ofJava).toList();
-        LogicalPlan.Sql plan = texts.get(text, parameters, catalog, () -> {
+        LogicalPlan plan = texts.get(text, parameters, catalog, () -> {
             preparations++;
-            LogicalPlan.Scan scan = LogicalPlan.Scan.of(datasets.get("t"));
+            Map<String, Object> tree = new HashMap<>();
+            tree.put("statements", List.of(Map.of("node", Map.of("type", "SET_OPERATION_NODE"))));
             return new PreparedText(
-                    new LogicalPlan.Sql(text, parameters, List.of("t"), List.of(scan), scan.schema()), datasets);
+                    new PreparedText.Understood(
+                            tree, Map.of("t", "t"), text, datasets.get("t").schema(), text.contains("decided")),
+                    datasets);
         });
         return ((LogicalPlan.Scan) plan.inputs().get(0)).files();
     }
 
     @Test
-    void sameTextAndValuesArePreparedOnce() {
+    void aTextIsPreparedOncePerTypesOfItsParameters() {
         snapshot("from t where a = ?", 1);
         snapshot("from t where a = ?", 1);
-        assertEquals(1, preparations);
         snapshot("from t where a = ?", 2);
+        assertEquals(1, preparations);
         snapshot("from t where a = ?", 1L);
-        assertEquals(3, preparations);
+        snapshot("from t where a = ?", 2L);
+        assertEquals(2, preparations);
     }
 
     @Test
-    void aTableThatStandsForOtherFilesIsBoundAgain() throws SQLException {
+    void aTextWhoseValuesDecideItsColumnsIsPreparedOncePerValues() {
+        snapshot("select decided(?) from t", 1);
+        snapshot("select decided(?) from t", 2);
+        snapshot("select decided(?) from t", 1);
+        snapshot("select decided(?) from t", 2);
+        assertEquals(2, preparations);
+    }
+
+    @Test
+    void aTableWithOtherColumnsIsBoundAgain() throws SQLException {
         FileSet before = snapshot("from t");
         DuckDbSessionTest.write("SELECT 'two' AS b", file);
         assertEquals(before, snapshot("from t"));
@@ -74,6 +88,18 @@ class PreparedTextsTest {
         datasets.put("t", now);
         assertEquals(now, snapshot("from t"));
         assertEquals(2, preparations);
+    }
+
+    @Test
+    void aTableOfTheSameColumnsIsReadAnew() throws SQLException {
+        FileSet before = snapshot("from t");
+        DuckDbSessionTest.write("SELECT 2 AS a FROM range(7)", file);
+        FileSet now = Datasets.open(file.toString());
+        datasets.put("t", now);
+        assertNotEquals(before, now);
+        assertEquals(now, snapshot("from t"));
+        assertEquals(now, snapshot("from t"));
+        assertEquals(1, preparations);
     }
 
     @Test

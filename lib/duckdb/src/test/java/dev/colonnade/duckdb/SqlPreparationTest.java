@@ -71,11 +71,9 @@ class SqlPreparationTest {
     }
 
     private LogicalPlan.Sql prepare(String text, Object... parameters) {
-        return preparation
-                .prepare(
-                        text,
-                        List.of(parameters).stream().map(LiteralValue::ofJava).toList())
-                .plan();
+        List<LiteralValue> values =
+                List.of(parameters).stream().map(LiteralValue::ofJava).toList();
+        return preparation.prepare(text, values).text(values);
     }
 
     @Test
