@@ -40,10 +40,9 @@ final class SqlNodes {
 
     /** The number of an integer literal, or null. */
     static @Nullable Long integer(@Nullable Object node) {
-        boolean literal = node instanceof Map<?, ?> map
-                && SqlPruning.text(map, "type").equals("VALUE_CONSTANT")
-                && map.get("literal") instanceof Map<?, ?>;
-        if (!literal || !(((Map<?, ?>) node).get("literal") instanceof Map<?, ?> value)) {
+        if (!(node instanceof Map<?, ?> map)
+                || !SqlPruning.text(map, "type").equals("VALUE_CONSTANT")
+                || !(map.get("literal") instanceof Map<?, ?> value)) {
             return null;
         }
         String text = SqlPruning.text(value, "text");

@@ -155,9 +155,11 @@ final class SqlTranslation {
 
     private @Nullable Long number(@Nullable Object node) {
         if (node instanceof Map<?, ?> map && SqlPruning.text(map, "type").equals("VALUE_PARAMETER")) {
-            LiteralValue value = parameters.get(Integer.parseInt(SqlPruning.text(map, "identifier")) - 1);
-            boolean whole = value.value() instanceof Long || value.value() instanceof Integer;
-            return whole && ((Number) value.value()).longValue() >= 0 ? ((Number) value.value()).longValue() : null;
+            Object value = parameters
+                    .get(Integer.parseInt(SqlPruning.text(map, "identifier")) - 1)
+                    .value();
+            boolean whole = value instanceof Long || value instanceof Integer;
+            return whole && value instanceof Number count && count.longValue() >= 0 ? count.longValue() : null;
         }
         return SqlNodes.integer(node);
     }
