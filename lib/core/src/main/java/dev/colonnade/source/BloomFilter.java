@@ -1,13 +1,9 @@
 package dev.colonnade.source;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.apache.parquet.format.BloomFilterHeader;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +17,14 @@ final class BloomFilter {
     private static final int READ_WHOLE = 64 * 1024;
     /** What the header may take. */
     private static final int HEADER_BYTES = 64;
+
+    /** The head of the field that holds the size, an int32, in the Thrift compact protocol; its value takes up to 5 bytes. */
+    private static final byte SIZE_FIELD = 0x15;
+
+    private static final int MAX_SIZE_BYTES = 5;
+
+    /** Three unions of which the first field is set, an empty struct: algorithm, hash and compression; and the end mark. */
+    private static final byte[] KNOWN = {0x1C, 0x1C, 0, 0, 0x1C, 0x1C, 0, 0, 0x1C, 0x1C, 0, 0, 0};
 
     private static final int[] SALT = {
         0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31
@@ -51,26 +55,40 @@ final class BloomFilter {
         if (start == null) {
             return null;
         }
-        ByteArrayInputStream in = new ByteArrayInputStream(start);
-        BloomFilterHeader header = Util.readBloomFilterHeader(in);
-        int headerBytes = start.length - in.available();
-        long bytes = header.getNumBytes();
-        boolean known = header.getAlgorithm().isSetBLOCK()
-                && header.getHash().isSetXXHASH()
-                && header.getCompression().isSetUNCOMPRESSED();
+        int headerBytes = headerLength(start);
+        long bytes = headerBytes < 0 ? -1 : size(start);
         boolean sane = bytes >= BLOCK_BYTES
                 && Long.bitCount(bytes) == 1 // as all writers choose it; one bit of damage shows
-                && isPlain(header, start, headerBytes)
                 && (stated < 0 || stated == headerBytes + bytes)
                 && file.contains(offset, headerBytes + bytes);
-        return known && sane ? new BloomFilter(file, offset + headerBytes, bytes / BLOCK_BYTES, start, offset) : null;
+        return sane ? new BloomFilter(file, offset + headerBytes, bytes / BLOCK_BYTES, start, offset) : null;
     }
 
-    /** Whether the header holds what is known of headers and nothing else, which damage could read as one. */
-    private static boolean isPlain(BloomFilterHeader header, byte[] bytes, int length) throws IOException {
-        ByteArrayOutputStream again = new ByteArrayOutputStream();
-        Util.writeBloomFilterHeader(header, again);
-        return Arrays.equals(again.toByteArray(), Arrays.copyOf(bytes, length));
+    /** How long the header is; -1 if it is none, or says anything but the only known algorithm, hash and compression. */
+    private static int headerLength(byte[] start) {
+        int end = 1;
+        while (end < start.length && end <= MAX_SIZE_BYTES && start[end] < 0) {
+            end++;
+        }
+        int length = end + 1 + KNOWN.length;
+        boolean known = length <= start.length
+                && start[0] == SIZE_FIELD
+                && start[end] > 0 // a last part of 0 is not the shortest form, which all writers choose
+                && Arrays.equals(start, end + 1, length, KNOWN, 0, KNOWN.length);
+        return known ? length : -1;
+    }
+
+    /** The zigzag varint behind the head of the first field. */
+    private static int size(byte[] start) {
+        int encoded = 0;
+        int at = 1;
+        for (int shift = 0; ; shift += 7) {
+            byte part = start[at++];
+            encoded |= (part & 0x7F) << shift;
+            if (part >= 0) {
+                return encoded >>> 1 ^ -(encoded & 1);
+            }
+        }
     }
 
     /** Whether the plain encoding of a value, without a length, may be in the chunk; false is certain. */

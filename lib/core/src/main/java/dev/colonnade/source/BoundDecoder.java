@@ -19,7 +19,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
-import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class BoundDecoder {
 
     private BoundDecoder() {}
 
-    static @Nullable Object decode(ByteBuffer encoded, DataType type, Type physical, boolean lower) {
+    static @Nullable Object decode(ByteBuffer encoded, DataType type, Physical physical, boolean lower) {
         ByteBuffer bytes = encoded.slice().order(ByteOrder.LITTLE_ENDIAN);
         int length = bytes.remaining();
         return switch (physical) {

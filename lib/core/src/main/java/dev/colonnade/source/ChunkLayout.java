@@ -33,6 +33,15 @@ public record ChunkLayout(
         encodings = List.copyOf(encodings);
     }
 
+    /** Whether the other chunk is stored in the same way, wherever its parts are. */
+    boolean isLike(ChunkLayout other) {
+        return dictionary == other.dictionary
+                && fallback == other.fallback
+                && physical.equals(other.physical)
+                && codec.equals(other.codec)
+                && encodings.equals(other.encodings);
+    }
+
     public boolean hasBloom() {
         return bloomOffset >= 0;
     }

@@ -9,13 +9,10 @@ import dev.colonnade.source.Storage.Entry;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,30 +41,57 @@ final class DatasetOpener {
     }
 
     private FileSet openPaused() {
-        return options.manifest().mode() == ManifestMode.TRUST ? trusted().orElseGet(this::checked) : checked();
+        FileSet trusted = options.manifest().mode() == ManifestMode.TRUST ? trusted() : null;
+        return trusted == null ? checked() : trusted;
     }
 
-    private Optional<FileSet> trusted() {
+    private @Nullable FileSet trusted() {
         List<Base> bases = new Listing(storage).bases(locations);
-        return store(bases)
-                .flatMap(ManifestStore::load)
-                .filter(set -> isOf(set, bases))
-                .map(set -> assemble(set.manifest(), bases, set.stored(), set.totals()));
+        ManifestStore store = store(bases);
+        if (store == null) {
+            return null;
+        }
+        Again again = new Again();
+        RememberedSet set = store.loadHead(again);
+        if (set == null || !isOf(set, bases)) {
+            return null;
+        }
+        again.id = set.totals().id();
+        set.manifest().begin("colonnade-manifest");
+        return assemble(set, bases);
+    }
+
+    /** Makes the columns anew if those behind a trusted head turn out to be damaged. */
+    private final class Again implements Deferred.Maker<Manifest> {
+        private volatile String id = "";
+
+        @Override
+        public Manifest make() {
+            FileSet now = checked();
+            if (!now.id().equals(id)) {
+                throw SourceErrors.of(
+                        ErrorCode.STALE_SNAPSHOT,
+                        locations.get(0),
+                        "The files have changed, and the manifest that was trusted is damaged: open the dataset again.");
+            }
+            return now.manifest();
+        }
     }
 
     private FileSet checked() {
         Listed listed = new Listing(storage).files(locations);
-        Optional<ManifestStore> store = store(listed.bases());
-        boolean use = options.manifest().mode() != ManifestMode.REBUILD
+        ManifestStore store = store(listed.bases());
+        boolean use = store != null
+                && options.manifest().mode() != ManifestMode.REBUILD
                 && listed.files().size() >= options.manifest().minFiles();
-        Optional<RememberedSet> before = use ? store.flatMap(ManifestStore::load) : Optional.empty();
-        if (before.isPresent()
-                && isOf(before.get(), listed.bases())
-                && holds(before.get().manifest(), listed)) {
-            RememberedSet set = before.get();
-            return assemble(set.manifest(), listed.bases(), set.stored(), set.totals());
+        RememberedSet before = use && store != null ? store.load() : null;
+        if (before == null) {
+            return build(listed, null, store);
         }
-        return build(listed, before.map(RememberedSet::manifest).orElse(null), store);
+        Manifest manifest = before.manifest().get();
+        return isOf(before, listed.bases()) && holds(manifest, listed)
+                ? assemble(before, listed.bases())
+                : build(listed, manifest, store);
     }
 
     /** The state now, or {@code before} if nothing has changed. */
@@ -87,28 +111,40 @@ final class DatasetOpener {
         return now.equals(before) ? before : now;
     }
 
-    private Optional<ManifestStore> store(List<Base> bases) {
-        return ManifestPlace.of(locations, bases, options);
+    private @Nullable ManifestStore store(List<Base> bases) {
+        ManifestStore store = ManifestPlace.of(locations, bases, options, remembered);
+        if (store != null) {
+            ManifestSaver.await(store.directory());
+        }
+        return store;
     }
 
     private static boolean isOf(RememberedSet set, List<Base> bases) {
-        return set.bases().equals(bases.stream().map(Base::absolute).toList());
+        if (set.bases().size() != bases.size()) {
+            return false;
+        }
+        for (int i = 0; i < bases.size(); i++) {
+            if (!bases.get(i).absolute().equals(set.bases().get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the listed files are those of the manifest, in the same state. */
     private static boolean holds(Manifest manifest, Listed listed) {
-        if (manifest.fileCount() != listed.files().size()) {
+        List<Found> files = listed.files();
+        if (manifest.fileCount() != files.size()) {
             return false;
         }
-        for (int i = 0; i < manifest.fileCount(); i++) {
-            Found found = listed.files().get(i);
-            boolean samePlace = manifest.lists()
-                            .directories()
-                            .get(manifest.directory(i))
-                            .absolute()
-                            .equals(found.directory())
-                    && manifest.name(i).equals(found.name());
-            if (!samePlace || !isKnown(manifest, i, found.entry())) {
+        String[] names = manifest.columns().names().all();
+        String[] directories = manifest.lists().directories().paths().all();
+        long[] directory = manifest.column(Manifest.FileColumn.DIRECTORY);
+        for (int i = 0; i < names.length; i++) {
+            Found found = files.get(i);
+            if (!found.directory().equals(directories[(int) directory[i]])
+                    || !found.name().equals(names[i])
+                    || !isKnown(manifest, i, found.entry())) {
                 return false;
             }
         }
@@ -124,16 +160,31 @@ final class DatasetOpener {
     // --- from footers
 
     /** @param known footers of files in a state that needs no reading */
-    private FileSet build(Listed listed, @Nullable Manifest known, Optional<ManifestStore> store) {
-        Manifest manifest = manifest(listed.files(), known);
-        Schema stored = stored(manifest, listed.bases());
-        List<Path> roots = listed.bases().stream().map(Base::root).distinct().toList();
-        FileSet.Totals totals = manifest.totals(SnapshotId.of(manifest, roots, options));
-        FileSet files = assemble(manifest, listed.bases(), stored, totals);
-        if (manifest.fileCount() >= options.manifest().minFiles()) {
-            store.ifPresent(s -> s.save(RememberedSet.of(files, stored)));
+    private FileSet build(Listed listed, @Nullable Manifest known, @Nullable ManifestStore store) {
+        Manifest footers = manifest(listed.files(), known);
+        Schema stored = stored(footers, listed.bases());
+        Partitions partitions = Partitions.of(places(unpartitioned(footers, listed.bases())), stored, options, remembered);
+        Manifest manifest = footers.withPartitions(encoded(partitions));
+        FileSet.Totals totals = manifest.totals(SnapshotId.of(manifest, FileSet.roots(listed.bases()), options));
+        FileSet files = assemble(Deferred.of(manifest), listed.bases(), stored, partitions.fields(), totals);
+        if (store != null && manifest.fileCount() >= options.manifest().minFiles()) {
+            ManifestSaver.save(store, RememberedSet.of(files, stored));
         }
         return files;
+    }
+
+    /** The values of each field, by directory. */
+    static List<Texts> encoded(Partitions partitions) {
+        List<Texts> columns = new ArrayList<>();
+        for (int field = 0; field < partitions.fields().size(); field++) {
+            Growing.Bytes column = new Growing.Bytes();
+            for (List<@Nullable Object> values : partitions.values()) {
+                Object value = values.get(field);
+                column.add(value == null ? null : BoundBytes.encode(value));
+            }
+            columns.add(column.texts());
+        }
+        return columns;
     }
 
     private Manifest manifest(List<Found> files, @Nullable Manifest known) {
@@ -144,13 +195,19 @@ final class DatasetOpener {
                 unknown.add(files.get(i));
             }
         }
-        ManifestBuilder builder =
-                new ManifestBuilder(known == null ? List.of() : known.lists().schemas());
+        ManifestBuilder builder = new ManifestBuilder();
         Adder adder = new Adder(builder, files, known, before);
-        new FooterLoader(storage, options.parallelism())
-                .load(unknown.stream().map(Found::entry).toList(), adder::read);
+        new FooterLoader(storage, options.parallelism()).load(entries(unknown), adder);
         adder.copyKnown();
         return builder.build();
+    }
+
+    private static List<Entry> entries(List<Found> files) {
+        List<Entry> entries = new ArrayList<>(files.size());
+        for (Found file : files) {
+            entries.add(file.entry());
+        }
+        return entries;
     }
 
     /** The row of each file in {@code known}, -1 for files that are not there in their present state. */
@@ -168,7 +225,7 @@ final class DatasetOpener {
     }
 
     /** Adds files in file order: known ones from the manifest, the others as their footers arrive. */
-    private static final class Adder {
+    private static final class Adder implements FooterLoader.Sink {
         private final ManifestBuilder builder;
         private final List<Found> files;
         private final @Nullable Manifest known;
@@ -189,7 +246,8 @@ final class DatasetOpener {
             }
         }
 
-        void read(Footer footer, long readNanos) {
+        @Override
+        public void accept(Footer footer, long readNanos) {
             copyKnown();
             add(footer, files.get(next).entry().modifiedNanos() > readNanos - TICK_NANOS);
         }
@@ -197,7 +255,8 @@ final class DatasetOpener {
         private void add(Footer footer, boolean young) {
             Found file = files.get(next++);
             builder.add(
-                    new Manifest.Directory(file.base(), file.directory()),
+                    file.base(),
+                    file.directory(),
                     file.name(),
                     file.entry().sizeBytes(),
                     file.entry().modifiedNanos(),
@@ -214,49 +273,39 @@ final class DatasetOpener {
     }
 
     private FileSet unpartitioned(Manifest manifest, List<Base> bases) {
-        List<List<@Nullable Object>> none =
-                Collections.nCopies(manifest.lists().directories().size(), List.of());
-        return new FileSet(
-                manifest,
-                locations,
-                options,
-                bases,
-                manifest.lists().schemas().get(0),
-                List.of(),
-                none,
-                new FileSet.Totals("", 0, 0, 0));
+        Schema any = manifest.lists().schemas().get(0);
+        return new FileSet(Deferred.of(manifest), locations, options, bases, any, List.of(), manifest.totals(""));
     }
 
-    private FileSet assemble(Manifest manifest, List<Base> bases, Schema stored, FileSet.Totals totals) {
-        FileSet plain = unpartitioned(manifest, bases);
-        Partitions partitions = Partitions.of(places(plain), stored, options, remembered);
-        Schema schema = withPartitions(stored, partitions.fields());
+    private FileSet assemble(RememberedSet set, List<Base> bases) {
+        return assemble(set.manifest(), bases, set.stored(), set.partitionFields(), set.totals());
+    }
+
+    private FileSet assemble(
+            Deferred<Manifest> manifest,
+            List<Base> bases,
+            Schema stored,
+            List<Field> partitionFields,
+            FileSet.Totals totals) {
+        Schema schema = withPartitions(stored, partitionFields);
+        FileSet files = new FileSet(manifest, locations, options, bases, schema, partitionFields, totals);
         if (schema.size() == 0) {
             throw SourceErrors.of(
-                    ErrorCode.UNSUPPORTED_FILE, plain.files().get(0).path(), "The file has no columns.");
+                    ErrorCode.UNSUPPORTED_FILE, files.files().get(0).path(), "The file has no columns.");
         }
-        return new FileSet(
-                manifest, locations, options, bases, schema, partitions.fields(), partitions.values(), totals);
+        return files;
     }
 
     /** A file of each directory. */
     private static List<Partitions.Place> places(FileSet files) {
         Manifest manifest = files.manifest();
-        @Nullable
-        Path[] examples = new @Nullable Path[manifest.lists().directories().size()];
-        for (int i = 0; i < manifest.fileCount(); i++) {
-            int directory = manifest.directory(i);
-            if (examples[directory] == null) {
-                examples[directory] = files.files().get(i).path();
-            }
-        }
+        Numbers bases = manifest.lists().directories().bases();
+        long[] directories = manifest.column(Manifest.FileColumn.DIRECTORY);
         List<Partitions.Place> places = new ArrayList<>();
-        for (int i = 0; i < examples.length; i++) {
-            Path example = examples[i];
-            if (example != null) {
-                Base base =
-                        files.bases().get(manifest.lists().directories().get(i).base());
-                places.add(new Partitions.Place(example, base.root()));
+        for (int i = 0; i < directories.length; i++) {
+            if (directories[i] == places.size()) { // they are numbered as their first files come
+                Base base = files.bases().get((int) bases.at(places.size()));
+                places.add(new Partitions.Place(files.files().get(i).path(), base.root()));
             }
         }
         return places;
@@ -264,10 +313,20 @@ final class DatasetOpener {
 
     /** Partition fields take the place of stored columns of their name; the others follow. */
     private static Schema withPartitions(Schema stored, List<Field> partitionFields) {
+        if (partitionFields.isEmpty()) {
+            return stored;
+        }
         List<Field> fields = new ArrayList<>(stored.fields());
         for (Field partition : partitionFields) {
-            stored.findIndex(partition.name())
-                    .ifPresentOrElse(i -> fields.set(i, partition), () -> fields.add(partition));
+            int at = 0;
+            while (at < fields.size() && !fields.get(at).name().equals(partition.name())) {
+                at++;
+            }
+            if (at < fields.size()) {
+                fields.set(at, partition);
+            } else {
+                fields.add(partition);
+            }
         }
         return Schema.of(fields);
     }

@@ -5,9 +5,10 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
@@ -35,34 +36,36 @@ public final class FileSet {
      * @param absolute the same, absolute and normalized
      * @param root the absolute directory below which directory names can be partitions
      */
-    record Base(Path path, String absolute, Path root) {}
+    record Base(Path path, String absolute, Path root) {
+        boolean isSame(Base other) {
+            return path.equals(other.path) && absolute.equals(other.absolute) && root.equals(other.root);
+        }
+    }
 
     /** What all files have together. */
-    record Totals(String id, long rows, long bytes, long rowGroupBytes) {}
+    record Totals(String id, long files, long rows, long bytes, long rowGroupBytes) {}
 
-    private final Manifest manifest;
+    private final Deferred<Manifest> manifest;
     private final List<String> locations;
     private final DatasetOptions options;
     private final List<Base> bases;
     private final Schema schema;
     private final List<Field> partitionFields;
-    private final List<List<@Nullable Object>> directoryValues;
     private final Totals totals;
     private final List<DataFile> files = new Files();
-    private final AtomicReferenceArray<@Nullable Path> directories;
-    private final Map<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable AtomicReferenceArray<@Nullable Path> directories;
 
     private record PruneKey(List<BoundExpr> conditions, Optional<FileSelection> selection) {}
 
-    /** @param directoryValues the partition values of each directory of the manifest */
+    /** @param manifest with the values of the partition fields */
     FileSet(
-            Manifest manifest,
+            Deferred<Manifest> manifest,
             List<String> locations,
             DatasetOptions options,
             List<Base> bases,
             Schema schema,
             List<Field> partitionFields,
-            List<List<@Nullable Object>> directoryValues,
             Totals totals) {
         this.manifest = manifest;
         this.locations = List.copyOf(locations);
@@ -70,10 +73,7 @@ public final class FileSet {
         this.bases = List.copyOf(bases);
         this.schema = schema;
         this.partitionFields = List.copyOf(partitionFields);
-        this.directoryValues = List.copyOf(directoryValues);
         this.totals = totals;
-        this.directories =
-                new AtomicReferenceArray<>(manifest.lists().directories().size());
     }
 
     /** 32 hexadecimal digits that stand for the absolute paths, sizes, modification times and footers of the files, the roots and the options. */
@@ -121,27 +121,37 @@ public final class FileSet {
 
     /** The directories below which directory names can be partitions, each once. */
     public List<Path> roots() {
-        return bases.stream().map(Base::root).distinct().toList();
+        return roots(bases);
+    }
+
+    static List<Path> roots(List<Base> bases) {
+        List<Path> roots = new ArrayList<>();
+        for (Base base : bases) {
+            if (!roots.contains(base.root())) {
+                roots.add(base.root());
+            }
+        }
+        return roots;
     }
 
     // --- row groups, without an object for each
 
     public int rowGroupCount() {
-        return manifest.groupCount();
+        return manifest().groupCount();
     }
 
     /** The number of a file's first row group; of {@code files().size()}, {@link #rowGroupCount}. */
     public int firstRowGroup(int file) {
-        return manifest.firstGroup(file);
+        return manifest().firstGroup(file);
     }
 
     public long rowsOf(int rowGroup) {
-        return manifest.rows(rowGroup);
+        return manifest().rows(rowGroup);
     }
 
     /** The compressed bytes of a row group. */
     public long bytesOf(int rowGroup) {
-        return manifest.bytes(rowGroup);
+        return manifest().bytes(rowGroup);
     }
 
     /**
@@ -176,21 +186,26 @@ public final class FileSet {
     /** The compressed bytes of a column in a row group, with all its parts if it is nested; 0 if the file lacks it. */
     public long bytesOf(int rowGroup, String column) {
         long bytes = 0;
-        for (int leaf : manifest.leavesOf(column)) {
-            bytes += manifest.column(leaf, Manifest.LeafColumn.COMPRESSED)[rowGroup];
+        for (int leaf : manifest().leavesOf(column)) {
+            bytes += manifest().column(leaf, Manifest.LeafColumn.COMPRESSED)[rowGroup];
         }
         return bytes;
     }
 
     /** Whether no footer states bounds of the column, or of a part of it, that prove nothing: see {@link RowGroup#unproven}. */
     public boolean isProven(String column) {
-        return manifest.leavesOf(column).stream().allMatch(manifest::isProven);
+        for (int leaf : manifest().leavesOf(column)) {
+            if (!manifest().isProven(leaf)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // --- for this room
 
     Manifest manifest() {
-        return manifest;
+        return manifest.get();
     }
 
     List<Base> bases() {
@@ -203,29 +218,47 @@ public final class FileSet {
 
     /** The partition values of a directory of the manifest. */
     List<@Nullable Object> directoryValues(int directory) {
-        return directoryValues.get(directory);
+        if (partitionFields.isEmpty()) {
+            return List.of();
+        }
+        List<@Nullable Object> values = new ArrayList<>(partitionFields.size());
+        for (int i = 0; i < partitionFields.size(); i++) {
+            values.add(manifest().partitionValue(i, directory));
+        }
+        return Collections.unmodifiableList(values);
     }
 
     private DataFile file(int index) {
-        int directory = manifest.directory(index);
+        Manifest known = manifest();
+        int directory = known.directory(index);
         return new DataFile(
-                directory(directory).resolve(manifest.name(index)),
-                manifest.sizeBytes(index),
-                manifest.modifiedNanos(index),
-                manifest.rowsOf(index),
-                manifest.schema(index),
-                manifest.rowGroups(index),
-                directoryValues.get(directory));
+                directory(directory).resolve(known.name(index)),
+                known.sizeBytes(index),
+                known.modifiedNanos(index),
+                known.rowsOf(index),
+                known.schema(index),
+                known.rowGroups(index),
+                directoryValues(directory));
     }
 
     private Path directory(int number) {
-        Path known = directories.get(number);
+        AtomicReferenceArray<@Nullable Path> paths = directories();
+        Path known = paths.get(number);
         if (known == null) {
-            Manifest.Directory directory = manifest.lists().directories().get(number);
-            known = path(bases.get(directory.base()), directory.absolute());
-            directories.set(number, known);
+            Manifest.Directories all = manifest().lists().directories();
+            known = path(bases.get((int) all.bases().at(number)), all.paths().textAt(number));
+            paths.set(number, known);
         }
         return known;
+    }
+
+    private synchronized AtomicReferenceArray<@Nullable Path> directories() {
+        AtomicReferenceArray<@Nullable Path> paths = directories;
+        if (paths == null) {
+            paths = new AtomicReferenceArray<>(manifest().lists().directories().size());
+            directories = paths;
+        }
+        return paths;
     }
 
     /** The directory in the form in which its base was given. */
@@ -248,7 +281,7 @@ public final class FileSet {
 
         @Override
         public int size() {
-            return manifest.fileCount();
+            return (int) totals.files();
         }
     }
 

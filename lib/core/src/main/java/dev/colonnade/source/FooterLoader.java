@@ -4,6 +4,7 @@ import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.Storage.Entry;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ final class FooterLoader {
     void load(List<Entry> files, Sink sink) {
         int threads = Math.min(parallelism, files.size());
         if (threads <= 1) {
-            files.forEach(file -> hand(read(file), sink));
+            hand(new Block(reader, files).call(), sink);
             return;
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads, FooterLoader::thread);
@@ -54,22 +55,30 @@ final class FooterLoader {
         int block = Math.max(1, Math.min(64, files.size() / (threads * 4)));
         Deque<Future<List<Read>>> blocks = new ArrayDeque<>();
         for (int from = 0; from < files.size(); from += block) {
-            List<Entry> part = files.subList(from, Math.min(files.size(), from + block));
-            Callable<List<Read>> task = () -> part.stream().map(this::read).toList();
-            blocks.add(pool.submit(task));
+            blocks.add(pool.submit(new Block(reader, files.subList(from, Math.min(files.size(), from + block)))));
         }
         while (!blocks.isEmpty()) {
-            await(blocks.remove()).forEach(read -> hand(read, sink));
+            hand(await(blocks.remove()), sink);
         }
     }
 
-    private static void hand(Read read, Sink sink) {
-        sink.accept(read.footer, read.nanos);
+    private static void hand(List<Read> block, Sink sink) {
+        for (Read read : block) {
+            sink.accept(read.footer, read.nanos);
+        }
     }
 
-    private Read read(Entry entry) {
-        long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-        return new Read(reader.read(entry), now);
+    /** Files that one thread reads one after another. */
+    private record Block(FooterReader reader, List<Entry> files) implements Callable<List<Read>> {
+        @Override
+        public List<Read> call() {
+            List<Read> block = new ArrayList<>(files.size());
+            for (Entry file : files) {
+                long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+                block.add(new Read(reader.read(file), now));
+            }
+            return block;
+        }
     }
 
     /** A finished task does not look at interrupts, so this does. */

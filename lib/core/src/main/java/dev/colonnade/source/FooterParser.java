@@ -6,84 +6,113 @@ import dev.colonnade.source.ParquetSchema.Leaf;
 import dev.colonnade.source.Storage.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.FileMetaData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a decoded footer into ours and refuses what contradicts itself. Rows are counted by row group: some writers leave
- * the total at 0.
+ * the total at 0. Fields have the numbers that the format gives them.
  */
 final class FooterParser {
     /** The most rows that a row group can have: sums over row groups stay within 64 bits. */
     private static final long MOST_ROWS = 1L << 40;
 
-    private final Entry file;
-    private final FileMetaData metadata;
+    // of the chunk's metadata
+    static final int UNCOMPRESSED = 6;
+    static final int COMPRESSED = 7;
+    static final int STATISTICS = 12;
 
-    FooterParser(Entry file, FileMetaData metadata) {
+    private static final int DATA_OFFSET = 9;
+    private static final int DICTIONARY_OFFSET = 11;
+
+    // of the chunk
+    private static final int FILE_PATH = 1;
+    private static final int META_DATA = 3;
+    private static final int CRYPTO = 8;
+
+    // of the file
+    private static final int SCHEMA = 2;
+    private static final int ROW_GROUPS = 4;
+    private static final int CREATED_BY = 6;
+    private static final int COLUMN_ORDERS = 7;
+    private static final int ENCRYPTION = 8;
+
+    private final Entry file;
+    private final ThriftStruct metadata;
+    private final @Nullable String createdBy;
+
+    FooterParser(Entry file, ThriftStruct metadata) {
         this.file = file;
         this.metadata = metadata;
+        this.createdBy = metadata.has(CREATED_BY) ? metadata.text(CREATED_BY) : null;
     }
 
-    /** @param checksum of the footer's bytes */
-    Footer parse(int checksum) {
-        if (metadata.isSetEncryption_algorithm()) {
+    /** The elements of the schema. */
+    static ThriftStruct[] schema(ThriftStruct metadata) {
+        return metadata.structs(SCHEMA);
+    }
+
+    void checkReadable() {
+        if (metadata.has(ENCRYPTION)) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE, file.path(), "The file is encrypted, which is not supported.");
         }
-        ParquetSchema schema = ParquetSchema.read(file.path(), metadata.getSchema());
-        List<RowGroup> rowGroups = new ArrayList<>();
-        for (org.apache.parquet.format.RowGroup group : metadata.getRow_groups()) {
-            rowGroups.add(rowGroup(group, schema.leaves()));
-        }
-        return new Footer(schema.schema(), checksum, List.copyOf(rowGroups));
     }
 
-    private RowGroup rowGroup(org.apache.parquet.format.RowGroup group, List<Leaf> leaves) {
-        List<ColumnChunk> chunks = group.getColumns();
-        if (chunks.size() != leaves.size()) {
-            throw corrupt("a row group has " + chunks.size() + " columns and the schema " + leaves.size());
+    /** @param checksum of the footer's bytes */
+    Footer parse(ParquetSchema schema, int checksum) {
+        ThriftStruct[] groups = metadata.structs(ROW_GROUPS);
+        List<RowGroup> rowGroups = new ArrayList<>(groups.length);
+        for (ThriftStruct group : groups) {
+            rowGroups.add(rowGroup(group, schema.leaves()));
         }
-        if (group.getNum_rows() < 0 || group.getNum_rows() > MOST_ROWS) {
-            throw corrupt("a row group has " + group.getNum_rows() + " rows");
+        return new Footer(schema.schema(), checksum, rowGroups);
+    }
+
+    private RowGroup rowGroup(ThriftStruct group, List<Leaf> leaves) {
+        ThriftStruct[] chunks = group.structs(1);
+        long rows = group.number(3);
+        if (chunks.length != leaves.size()) {
+            throw corrupt("a row group has " + chunks.length + " columns and the schema " + leaves.size());
         }
-        List<dev.colonnade.source.ColumnChunk> columns = new ArrayList<>(chunks.size());
+        if (rows < 0 || rows > MOST_ROWS) {
+            throw corrupt("a row group has " + rows + " rows");
+        }
+        List<ColumnChunk> columns = new ArrayList<>(chunks.length);
         long size = 0;
-        for (int i = 0; i < chunks.size(); i++) {
+        for (int i = 0; i < chunks.length; i++) {
             Leaf leaf = leaves.get(i);
-            ColumnMetaData chunk = metadata(chunks.get(i), leaf);
-            size += chunk.getTotal_compressed_size();
-            StatsReader reader = new StatsReader(leaf, typeOrdered(i), metadata.getCreated_by());
-            ColumnStats stats = reader.read(chunk, group.getNum_rows());
-            columns.add(new dev.colonnade.source.ColumnChunk(
+            ThriftStruct chunk = metadata(chunks[i], leaf);
+            size += chunk.number(COMPRESSED);
+            StatsReader reader = new StatsReader(leaf, typeOrdered(i), createdBy);
+            ColumnStats stats = reader.read(chunk, rows);
+            columns.add(new ColumnChunk(
                     leaf.path(),
                     leaf.repeated(),
                     stats,
                     reader.isUnproven(chunk, stats),
-                    LayoutReader.read(leaf, chunks.get(i), chunk)));
+                    LayoutReader.read(leaf, chunks[i], chunk)));
         }
-        return new RowGroup(group.getNum_rows(), size, columns);
+        return new RowGroup(rows, size, columns);
     }
 
-    private ColumnMetaData metadata(ColumnChunk chunk, Leaf leaf) {
-        if (chunk.isSetFile_path() && !chunk.getFile_path().isEmpty()) {
+    private ThriftStruct metadata(ThriftStruct chunk, Leaf leaf) {
+        if (chunk.has(FILE_PATH) && !chunk.text(FILE_PATH).isEmpty()) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE,
                     file.path(),
                     "The file only describes other files: open those, or their directory.");
         }
-        if (chunk.isSetCrypto_metadata() || !chunk.isSetMeta_data()) {
+        if (chunk.has(CRYPTO) || !chunk.has(META_DATA)) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE,
                     file.path(),
                     "Column '" + leaf.column() + "' is encrypted, which is not supported.");
         }
-        ColumnMetaData column = chunk.getMeta_data();
-        long start = column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0
-                ? Math.min(column.getDictionary_page_offset(), column.getData_page_offset())
-                : column.getData_page_offset();
-        long length = column.getTotal_compressed_size();
+        ThriftStruct column = chunk.struct(META_DATA);
+        long data = column.number(DATA_OFFSET);
+        long dictionary = column.numberOr(DICTIONARY_OFFSET, 0);
+        long start = dictionary > 0 ? Math.min(dictionary, data) : data;
+        long length = column.number(COMPRESSED);
         if (start < 0 || length < 0 || length > file.sizeBytes() || start > file.sizeBytes() - length) {
             throw corrupt("column '" + leaf.column() + "' lies outside the file");
         }
@@ -91,9 +120,11 @@ final class FooterParser {
     }
 
     private boolean typeOrdered(int leaf) {
-        return metadata.isSetColumn_orders()
-                && leaf < metadata.getColumn_ordersSize()
-                && metadata.getColumn_orders().get(leaf).isSet();
+        if (!metadata.has(COLUMN_ORDERS)) {
+            return false;
+        }
+        ThriftStruct[] orders = metadata.structs(COLUMN_ORDERS);
+        return leaf < orders.length && orders[leaf].isSet();
     }
 
     private DatasetException corrupt(String contradiction) {

@@ -3,20 +3,18 @@ package dev.colonnade.source;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.Storage.Entry;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the footer of one file: {@code .. metadata (Thrift compact), int32 length, "PAR1"}. One read fetches it unless it
- * is larger than {@link #FIRST_READ}.
+ * Reads the footers of files: {@code .. metadata (Thrift compact), int32 length, "PAR1"}. One read fetches
+ * it unless it is larger than {@link #FIRST_READ}. Safe for use by several threads.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/">Parquet file format</a>
  */
@@ -30,9 +28,15 @@ final class FooterReader {
 
     private final Storage storage;
 
+    private final AtomicReference<@Nullable KnownSchema> known;
+
     FooterReader(Storage storage) {
         this.storage = storage;
+        this.known = new AtomicReference<>();
     }
+
+    /** The schema of a file that was read before, which most files share, and what it was decoded from. */
+    private record KnownSchema(ThriftReader.@Nullable Decoded elements, ParquetSchema schema) {}
 
     /** @throws DatasetException naming the file, if it is no Parquet file that can be read */
     Footer read(Entry file) {
@@ -91,16 +95,31 @@ final class FooterReader {
         throw refusal(ErrorCode.NOT_PARQUET, file, "Not a Parquet file: it does not end with 'PAR1'.", null);
     }
 
-    private static Footer parse(Entry file, byte[] metadata) {
-        FileMetaData parsed;
+    private Footer parse(Entry file, byte[] metadata) {
+        KnownSchema before = known.get();
+        ThriftReader reader =
+                new ThriftReader(metadata, ParquetShapes.SCHEMA_ELEMENT, before == null ? null : before.elements);
+        ThriftStruct decoded;
         try {
-            parsed = Util.readFileMetaData(new ByteArrayInputStream(metadata), metadata.length);
-        } catch (IOException | RuntimeException e) {
+            decoded = reader.struct(ParquetShapes.FILE_META_DATA);
+        } catch (ThriftReader.Damaged e) {
             throw refusal(ErrorCode.CORRUPT_FILE, file, "The footer does not decode: the file is damaged.", e);
         }
+        FooterParser parser = new FooterParser(file, decoded);
+        parser.checkReadable();
         CRC32C checksum = new CRC32C();
         checksum.update(metadata);
-        return new FooterParser(file, parsed).parse((int) checksum.getValue());
+        return parser.parse(schema(file, before, reader.repeated(), decoded), (int) checksum.getValue());
+    }
+
+    private ParquetSchema schema(
+            Entry file, @Nullable KnownSchema before, ThriftReader.@Nullable Decoded elements, ThriftStruct decoded) {
+        if (before != null && before.elements == elements) {
+            return before.schema;
+        }
+        ParquetSchema read = ParquetSchema.read(file.path(), SchemaElement.all(FooterParser.schema(decoded)));
+        known.set(new KnownSchema(elements, read));
+        return read;
     }
 
     private static String magic(byte[] bytes, int offset) {

@@ -1,29 +1,19 @@
 package dev.colonnade.source;
 
-import dev.colonnade.batch.ColumnVector;
-import dev.colonnade.type.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Columns that grow by a value at a time and become vectors. */
+/** Columns that grow by a value at a time. */
 final class Growing {
     private static final int FIRST = 64;
 
     private Growing() {}
 
-    /** Integers, stored in as few bytes as the column's type has. */
     static final class Longs {
-        private final DataType type;
-        private final int width;
         private long[] values = new long[FIRST];
         private int size;
-
-        Longs(DataType type, int width) {
-            this.type = type;
-            this.width = width;
-        }
 
         void add(long value) {
             if (size == values.length) {
@@ -32,78 +22,140 @@ final class Growing {
             values[size++] = value;
         }
 
+        void addAll(Longs other) {
+            grow(other.size);
+            System.arraycopy(other.values, 0, values, size, other.size);
+            size += other.size;
+        }
+
+        /** Adds each of the other's values as what {@code translated} has in its place. */
+        void addAll(Longs other, int[] translated) {
+            grow(other.size);
+            for (int i = 0; i < other.size; i++) {
+                values[size++] = translated[(int) other.values[i]];
+            }
+        }
+
+        private void grow(int more) {
+            if (size + more > values.length) {
+                values = Arrays.copyOf(values, Math.max(2 * values.length, size + more));
+            }
+        }
+
         int size() {
             return size;
         }
 
-        /** Of type null if each value is {@code usual}, which takes no room. */
-        ColumnVector vectorUnless(long usual) {
-            for (int i = 0; i < size; i++) {
-                if (values[i] != usual) {
-                    return vector();
-                }
+        /** In as little memory as a few looks at the values can find. */
+        Numbers numbers() {
+            long least = size == 0 ? 0 : values[0];
+            long greatest = least;
+            for (int i = 1; i < size; i++) {
+                least = Math.min(least, values[i]);
+                greatest = Math.max(greatest, values[i]);
             }
-            return ColumnVector.ofNulls(DataType.NULL, size);
+            if (least == greatest) {
+                return Numbers.constant(least, size);
+            }
+            return least < Integer.MIN_VALUE || greatest > Integer.MAX_VALUE
+                    ? Numbers.of(Arrays.copyOf(values, size))
+                    : Numbers.stored(ints(), 0, Integer.BYTES, size);
         }
 
-        ColumnVector vector() {
-            ByteBuffer buffer = ByteBuffer.allocate(size * width).order(ByteOrder.LITTLE_ENDIAN);
+        private ByteBuffer ints() {
+            ByteBuffer ints = ByteBuffer.allocate(size * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            int[] narrow = new int[size];
             for (int i = 0; i < size; i++) {
-                switch (width) {
-                    case Byte.BYTES -> buffer.put((byte) values[i]);
-                    case Integer.BYTES -> buffer.putInt(Math.toIntExact(values[i]));
-                    default -> buffer.putLong(values[i]);
-                }
+                narrow[i] = (int) values[i];
             }
-            return ColumnVector.ofFixed(type, size, null, buffer.flip());
+            ints.asIntBuffer().put(0, narrow);
+            return ints;
         }
     }
 
     /** Byte strings, or none. */
     static final class Bytes {
-        private final DataType type;
         private byte[] bytes = new byte[FIRST];
         private int[] ends = new int[FIRST];
-        private byte[] present = new byte[FIRST];
+        private boolean[] absent = new boolean[FIRST];
         private int size;
         private int nulls;
 
-        Bytes(DataType type) {
-            this.type = type;
+        void add(byte @Nullable [] value) {
+            if (value == null) {
+                addNull();
+            } else {
+                add(value, 0, value.length);
+            }
         }
 
-        void add(byte @Nullable [] value) {
-            if (size == ends.length) {
-                ends = Arrays.copyOf(ends, 2 * size);
-                present = Arrays.copyOf(present, 2 * size);
+        void addNull() {
+            growEnds(1);
+            absent[size] = true;
+            nulls++;
+            ends[size] = length();
+            size++;
+        }
+
+        void add(byte[] from, int offset, int count) {
+            growEnds(1);
+            int start = length();
+            growBytes(start, count);
+            System.arraycopy(from, offset, bytes, start, count);
+            ends[size++] = start + count;
+        }
+
+        void addAll(Bytes other) {
+            growEnds(other.size);
+            int start = length();
+            growBytes(start, other.length());
+            System.arraycopy(other.bytes, 0, bytes, start, other.length());
+            System.arraycopy(other.absent, 0, absent, size, other.size);
+            for (int i = 0; i < other.size; i++) {
+                ends[size + i] = start + other.ends[i];
             }
-            int start = size == 0 ? 0 : ends[size - 1];
-            int length = value == null ? 0 : value.length;
-            int end = Math.addExact(start, length);
+            size += other.size;
+            nulls += other.nulls;
+        }
+
+        private int length() {
+            return size == 0 ? 0 : ends[size - 1];
+        }
+
+        private void growEnds(int more) {
+            if (size + more > ends.length) {
+                int capacity = Math.max(2 * ends.length, size + more);
+                ends = Arrays.copyOf(ends, capacity);
+                absent = Arrays.copyOf(absent, capacity);
+            }
+        }
+
+        private void growBytes(int start, int more) {
+            int end = Math.addExact(start, more);
             if (end > bytes.length) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(end, 2L * bytes.length)));
             }
-            if (value != null) {
-                System.arraycopy(value, 0, bytes, start, length);
-            }
-            present[size] = (byte) (value == null ? 0 : 1);
-            nulls += value == null ? 1 : 0;
-            ends[size++] = end;
         }
 
-        ColumnVector vector() {
+        int size() {
+            return size;
+        }
+
+        Texts texts() {
             ByteBuffer offsets = ByteBuffer.allocate((size + 1) * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            ByteBuffer validity = ByteBuffer.allocate((size + 7) / 8);
-            offsets.putInt(0);
+            offsets.asIntBuffer().put(1, ends, 0, size);
+            return new Texts(
+                    size, nulls == 0 ? null : validity(), offsets, ByteBuffer.wrap(Arrays.copyOf(bytes, length())));
+        }
+
+        private ByteBuffer validity() {
+            byte[] bits = new byte[(size + 7) / 8];
             for (int i = 0; i < size; i++) {
-                offsets.putInt(ends[i]);
-                if (present[i] != 0) {
-                    validity.put(i >> 3, (byte) (validity.get(i >> 3) | 1 << (i & 7)));
+                if (!absent[i]) {
+                    bits[i >> 3] |= (byte) (1 << (i & 7));
                 }
             }
-            int length = size == 0 ? 0 : ends[size - 1];
-            ByteBuffer values = ByteBuffer.wrap(Arrays.copyOf(bytes, length));
-            return ColumnVector.ofVar(type, size, nulls == 0 ? null : validity, offsets.flip(), values);
+            return ByteBuffer.wrap(bits);
         }
     }
 }

@@ -6,17 +6,14 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
 import dev.colonnade.source.FileSet.Base;
 import dev.colonnade.source.Storage.Entry;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the data files behind locations: a file, a directory with everything below it, or a glob. */
 final class Listing {
-    private static final List<String> EXTENSIONS = List.of(".parquet", ".parq", ".pq");
-    private static final int MAX_DEPTH = 64;
+    private static final String[] EXTENSIONS = {".parquet", ".parq", ".pq"};
 
     /** The files of all locations, each once, sorted by absolute path, and where they were found. */
     record Listed(List<Base> bases, List<Found> files) {}
@@ -36,17 +32,24 @@ final class Listing {
      *
      * @param base the number of the place that it was found in
      * @param directory its absolute normalized directory
-     * @param absolute its absolute normalized path
      */
-    record Found(Entry entry, int base, String directory, String absolute) {
-        String name() {
-            return absolute.substring(directory.endsWith(File.separator) ? directory.length() : directory.length() + 1);
+    record Found(Entry entry, int base, String directory, String name) implements Comparable<Found> {
+        /** The absolute normalized path. */
+        String absolute() {
+            return Manifest.join(directory, name);
+        }
+
+        @Override
+        public int compareTo(Found other) {
+            return directory.equals(other.directory)
+                    ? name.compareTo(other.name)
+                    : absolute().compareTo(other.absolute());
         }
     }
 
     private final Storage storage;
-    private final Map<Base, Integer> bases = new LinkedHashMap<>();
-    private final Map<String, Found> byPath = new HashMap<>();
+    private final List<Base> bases = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
 
     Listing(Storage storage) {
         this.storage = storage;
@@ -54,10 +57,33 @@ final class Listing {
 
     Listed files(List<String> locations) {
         requireSome(locations);
-        locations.forEach(this::add);
-        Found[] files = byPath.values().toArray(new Found[0]);
-        Arrays.sort(files, Comparator.comparing(Found::absolute));
-        return new Listed(List.copyOf(bases.keySet()), List.of(files));
+        for (String location : locations) {
+            add(location);
+        }
+        return new Listed(List.copyOf(bases), isSorted() ? found : sorted());
+    }
+
+    /** Whether no file comes twice, and each in its place, as from one directory. */
+    private boolean isSorted() {
+        for (int i = 1; i < found.size(); i++) {
+            if (found.get(i - 1).compareTo(found.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A file that several locations name counts for the first of them. */
+    private List<Found> sorted() {
+        Found[] files = found.toArray(new Found[0]);
+        Arrays.sort(files);
+        List<Found> once = new ArrayList<>(files.length);
+        for (Found file : files) {
+            if (once.isEmpty() || once.get(once.size() - 1).compareTo(file) != 0) {
+                once.add(file);
+            }
+        }
+        return once;
     }
 
     /** Where the files of the locations are found, without a look at what is there but for the locations themselves. */
@@ -81,7 +107,7 @@ final class Listing {
                 throw SourceErrors.notReadable(location, e);
             }
         }
-        return List.copyOf(bases.keySet());
+        return List.copyOf(bases);
     }
 
     /** Holds off publications in the datasets of ours that the locations lie in. */
@@ -130,12 +156,13 @@ final class Listing {
     }
 
     private int number(Base base) {
-        Integer known = bases.get(base);
-        if (known == null) {
-            known = bases.size();
-            bases.put(base, known);
+        for (int i = 0; i < bases.size(); i++) {
+            if (bases.get(i).isSame(base)) {
+                return i;
+            }
         }
-        return known;
+        bases.add(base);
+        return bases.size() - 1;
     }
 
     /** Files of one directory mostly come together, and its absolute path is made once. */
@@ -150,9 +177,7 @@ final class Listing {
                 directory = SnapshotId.absolute(
                         in == null ? file.path().getFileSystem().getPath("") : in);
             }
-            String prefix = directory.endsWith(File.separator) ? directory : directory + File.separator;
-            String absolute = prefix + file.path().getFileName();
-            byPath.putIfAbsent(absolute, new Found(file, number, directory, absolute));
+            found.add(new Found(file, number, directory, name(file)));
         }
     }
 
@@ -177,32 +202,35 @@ final class Listing {
     }
 
     private void directory(String location, Entry directory) throws IOException {
-        List<Entry> all = new ArrayList<>();
-        walk(directory.path(), all, 0);
-        List<Entry> named = withExtension(all);
-        List<Entry> chosen = named.isEmpty() ? withoutAnyExtension(all) : named;
-        if (chosen.isEmpty()) {
+        Base base = base(directory.path());
+        List<Walk.File> all = new Walk(storage).files(directory.path(), base.absolute());
+        int number = number(base);
+        int before = found.size();
+        for (Walk.File file : all) {
+            if (hasExtension(file.name())) {
+                found.add(new Found(file.entry(), number, file.directory(), file.name()));
+            }
+        }
+        if (found.size() == before) {
+            for (Walk.File file : all) {
+                if (file.name().indexOf('.') < 0) {
+                    found.add(new Found(file.entry(), number, file.directory(), file.name()));
+                }
+            }
+        }
+        if (found.size() == before) {
             throw SourceErrors.of(
                     ErrorCode.EMPTY_DATASET,
                     location,
                     "No Parquet files in this directory: " + insteadOfParquet(all) + ".");
         }
-        add(chosen, base(directory.path()));
     }
 
-    private static List<Entry> withExtension(List<Entry> files) {
-        return files.stream().filter(file -> hasExtension(file.path())).toList();
-    }
-
-    private static List<Entry> withoutAnyExtension(List<Entry> files) {
-        return files.stream().filter(file -> name(file).indexOf('.') < 0).toList();
-    }
-
-    private static String insteadOfParquet(List<Entry> files) {
+    private static String insteadOfParquet(List<Walk.File> files) {
         return files.isEmpty()
                 ? "it is empty or holds only names that start with '_' or '.'"
                 : "no name ends with " + String.join(" or ", EXTENSIONS) + " ("
-                        + files.stream().map(Listing::name).sorted().limit(3).collect(Collectors.joining(", "))
+                        + files.stream().map(Walk.File::name).sorted().limit(3).collect(Collectors.joining(", "))
                         + (files.size() > 3 ? ", .. " + (files.size() - 3) + " more)" : ")");
     }
 
@@ -210,29 +238,14 @@ final class Listing {
         return String.valueOf(entry.path().getFileName());
     }
 
-    private static boolean hasExtension(Path path) {
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        return EXTENSIONS.stream().anyMatch(name::endsWith);
-    }
-
-    private void walk(Path directory, List<Entry> files, int depth) throws IOException {
-        if (depth > MAX_DEPTH) {
-            throw SourceErrors.of(
-                    ErrorCode.NOT_READABLE,
-                    directory,
-                    "Directories are nested deeper than " + MAX_DEPTH + " levels, maybe by a link to a parent.");
-        }
-        for (Entry child : storage.list(directory)) {
-            String name = child.path().getFileName().toString();
-            if (hidden(name, child.directory())) {
-                continue;
-            }
-            if (child.directory()) {
-                walk(child.path(), files, depth + 1);
-            } else {
-                files.add(child);
+    private static boolean hasExtension(String name) {
+        for (String extension : EXTENSIONS) {
+            int from = name.length() - extension.length();
+            if (name.regionMatches(true, from, extension, 0, extension.length())) {
+                return true;
             }
         }
+        return false;
     }
 
     /** Names that start with {@code _} or {@code .} are no data, except a partition directory such as {@code _day=1}. */
@@ -246,9 +259,11 @@ final class Listing {
         List<Entry> files = new ArrayList<>();
         for (Entry entry : glob.expand(storage)) {
             if (entry.directory()) {
-                List<Entry> below = new ArrayList<>();
-                walk(entry.path(), below, 0);
-                files.addAll(withExtension(below));
+                for (Walk.File below : new Walk(storage).files(entry.path(), SnapshotId.absolute(entry.path()))) {
+                    if (hasExtension(below.name())) {
+                        files.add(below.entry());
+                    }
+                }
             } else {
                 files.add(entry);
             }

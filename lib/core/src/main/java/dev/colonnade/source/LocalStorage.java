@@ -51,7 +51,10 @@ final class LocalStorage implements Storage {
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
-                find(child).ifPresent(entries::add);
+                Optional<Entry> entry = find(child);
+                if (entry.isPresent()) {
+                    entries.add(entry.get());
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -1,19 +1,14 @@
 package dev.colonnade.source;
 
-import dev.colonnade.batch.Batch;
-import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.type.DataType;
-import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.io.File;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +18,53 @@ import org.jspecify.annotations.Nullable;
  */
 final class Manifest {
     /**
-     * A directory that holds files.
+     * The directories that hold files, by number.
      *
-     * @param base which of the opened places it was found in
-     * @param absolute its absolute normalized path
+     * @param bases which of the opened places each was found in
+     * @param paths their absolute normalized paths
+     * @param values per partition field the value of each directory as {@link BoundBytes}, or none for null
      */
-    record Directory(int base, String absolute) {}
+    record Directories(Numbers bases, Texts paths, List<Texts> values) {
+        int size() {
+            return paths.size();
+        }
+    }
 
     /** What rows refer to by number. */
-    record Lists(
-            List<Directory> directories, List<Schema> schemas, List<List<String>> leaves, List<ChunkLayout> layouts) {}
+    record Lists(Directories directories, List<Schema> schemas, List<List<String>> leaves, List<ChunkLayout> layouts) {}
+
+    /** The columns of one leaf, a row per row group. */
+    record LeafColumns(Numbers[] numbers, Texts min, Texts max) {}
+
+    /** All columns. */
+    record Columns(Numbers[] files, Texts names, Numbers groupRows, Numbers groupBytes, List<LeafColumns> leaves) {}
+
+    /** The integer columns of files. */
+    enum FileColumn {
+        DIRECTORY(DataType.INT32),
+        SIZE(DataType.INT64),
+        MODIFIED(DataType.INT64),
+        SCHEMA(DataType.INT32),
+        GROUPS(DataType.INT32),
+        FOOTER(DataType.INT32),
+        UNSETTLED(DataType.UINT8);
+
+        private static final FileColumn[] ALL = values();
+
+        private final DataType.IntType type;
+
+        FileColumn(DataType.IntType type) {
+            this.type = type;
+        }
+
+        DataType.IntType type() {
+            return type;
+        }
+
+        static FileColumn[] all() {
+            return ALL;
+        }
+    }
 
     /** The integer columns of a leaf, with what they hold for a row group that lacks it. */
     enum LeafColumn {
@@ -50,6 +82,8 @@ final class Manifest {
         INDEX_OFFSET(DataType.INT64, -1),
         INDEX_BYTES(DataType.INT32, 0);
 
+        private static final LeafColumn[] ALL = values();
+
         private final DataType.IntType type;
         private final long absent;
 
@@ -58,16 +92,16 @@ final class Manifest {
             this.absent = absent;
         }
 
-        DataType type() {
+        DataType.IntType type() {
             return type;
-        }
-
-        int width() {
-            return type.bits() / Byte.SIZE;
         }
 
         long absent() {
             return absent;
+        }
+
+        static LeafColumn[] all() {
+            return ALL;
         }
     }
 
@@ -78,55 +112,39 @@ final class Manifest {
     private static final int REPEATED = 16;
     private static final int ONLY_NULLS = 32;
 
-    private static final List<Field> FILE_FIELDS = List.of(
-            Field.required("directory", DataType.INT32),
-            Field.required("name", DataType.STRING),
-            Field.required("size", DataType.INT64),
-            Field.required("modified", DataType.INT64),
-            Field.required("schema", DataType.INT32),
-            Field.required("groups", DataType.INT32),
-            Field.required("footer", DataType.INT32),
-            Field.required("unsettled", DataType.UINT8));
-
     private final Lists lists;
-    private final Batch batch;
+    private final Columns columns;
     private final int[] groupStart;
-    private final ColumnVector groupRows;
-    private final ColumnVector groupBytes;
-    private final ColumnVector[][] leafColumns;
     private final Map<List<String>, Integer> leafNumbers = new HashMap<>();
-    private final Map<Long, long[]> columns = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> proven = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException if the batch is not one that {@link ManifestBuilder} made */
-    Manifest(Lists lists, Batch batch) {
+    /** @throws IllegalArgumentException if the columns contradict each other */
+    Manifest(Lists lists, Columns columns) {
         this.lists = lists;
-        this.batch = batch;
-        ColumnVector groups = batch.column(FILE_FIELDS.size()).elements();
-        this.groupRows = groups.child(0);
-        this.groupBytes = groups.child(1);
-        this.leafColumns = new ColumnVector[lists.leaves().size()][LeafColumn.values().length + 2];
-        this.groupStart = new int[batch.rowCount() + 1];
-        ColumnVector counts = batch.column(5);
-        for (int i = 0; i < batch.rowCount(); i++) {
-            groupStart[i + 1] = Math.addExact(groupStart[i], counts.intAt(i));
+        this.columns = columns;
+        long[] counts = column(FileColumn.GROUPS);
+        this.groupStart = new int[counts.length + 1];
+        for (int i = 0; i < counts.length; i++) {
+            groupStart[i + 1] = Math.addExact(groupStart[i], (int) counts[i]);
         }
-        if (groupStart[batch.rowCount()] != groups.length()) {
+        if (groupStart[counts.length] != columns.groupRows().size()) {
             throw new IllegalArgumentException("The files' row groups are not those of the manifest.");
         }
         for (int i = 0; i < lists.leaves().size(); i++) {
             leafNumbers.put(lists.leaves().get(i), i);
-            ColumnVector leaf = groups.child(2 + i);
-            for (int j = 0; j < leafColumns[i].length; j++) {
-                leafColumns[i][j] = leaf.child(j);
-            }
         }
     }
 
-    static Batch batch(List<ColumnVector> vectors) {
-        List<Field> fields = new ArrayList<>(FILE_FIELDS);
-        fields.add(Field.required("row_groups", vectors.get(FILE_FIELDS.size()).type()));
-        return new Batch(Schema.of(fields), vectors.get(0).length(), vectors);
+    /** The same files, of whose directories these are the partition values, as {@link Directories#values}. */
+    Manifest withPartitions(List<Texts> values) {
+        Directories directories = lists.directories();
+        return new Manifest(
+                new Lists(
+                        new Directories(directories.bases(), directories.paths(), values),
+                        lists.schemas(),
+                        lists.leaves(),
+                        lists.layouts()),
+                columns);
     }
 
     static int flags(ColumnChunk chunk, boolean onlyNulls) {
@@ -152,8 +170,8 @@ final class Manifest {
                 0);
     }
 
-    Batch batch() {
-        return batch;
+    Columns columns() {
+        return columns;
     }
 
     Lists lists() {
@@ -163,50 +181,65 @@ final class Manifest {
     // --- files
 
     int fileCount() {
-        return batch.rowCount();
+        return columns.names().size();
+    }
+
+    /** A column of all files; not to be written. */
+    long[] column(FileColumn column) {
+        return columns.files()[column.ordinal()].all();
     }
 
     /** The number of the directory that the file lies in. */
     int directory(int file) {
-        return batch.column(0).intAt(file);
+        return (int) column(FileColumn.DIRECTORY)[file];
     }
 
     String name(int file) {
-        return batch.column(1).stringAt(file);
+        return columns.names().textAt(file);
     }
 
     /** The absolute normalized path. */
     String absolute(int file) {
-        String parent = lists.directories().get(directory(file)).absolute();
-        return parent.endsWith(File.separator) ? parent + name(file) : parent + File.separator + name(file);
+        return join(lists.directories().paths().textAt(directory(file)), name(file));
+    }
+
+    static String join(String directory, String name) {
+        return directory.endsWith(File.separator) ? directory + name : directory + File.separator + name;
     }
 
     long sizeBytes(int file) {
-        return batch.column(2).longAt(file);
+        return column(FileColumn.SIZE)[file];
     }
 
     long modifiedNanos(int file) {
-        return batch.column(3).longAt(file);
+        return column(FileColumn.MODIFIED)[file];
     }
 
     Schema schema(int file) {
-        return lists.schemas().get(batch.column(4).intAt(file));
+        return lists.schemas().get((int) column(FileColumn.SCHEMA)[file]);
     }
 
     /** CRC-32C of the footer. */
     int footerChecksum(int file) {
-        return batch.column(6).intAt(file);
+        return (int) column(FileColumn.FOOTER)[file];
     }
 
     /** Whether the file was so young when its footer was read that a later change may show the same modification time. */
     boolean isUnsettled(int file) {
-        return batch.column(7).intAt(file) != 0;
+        return column(FileColumn.UNSETTLED)[file] != 0;
+    }
+
+    /** The value of a partition field for the files of a directory. */
+    @Nullable
+    Object partitionValue(int field, int directory) {
+        byte[] value = lists.directories().values().get(field).at(directory);
+        return value == null ? null : BoundBytes.decode(value);
     }
 
     // --- row groups, numbered through all files
 
     int groupCount() {
-        return groupRows.length();
+        return columns.groupRows().size();
     }
 
     /** The number of a file's first row group; that of the file behind the last is {@link #groupCount}. */
@@ -215,11 +248,11 @@ final class Manifest {
     }
 
     long rows(int group) {
-        return groupRows.longAt(group);
+        return columns.groupRows().all()[group];
     }
 
     long bytes(int group) {
-        return groupBytes.longAt(group);
+        return columns.groupBytes().all()[group];
     }
 
     long rowsOf(int file) {
@@ -241,7 +274,7 @@ final class Manifest {
         for (int file = 0; file < fileCount(); file++) {
             fileBytes += sizeBytes(file);
         }
-        return new FileSet.Totals(id, rows, fileBytes, groupBytes);
+        return new FileSet.Totals(id, fileCount(), rows, fileBytes, groupBytes);
     }
 
     /** The row groups of a file, made as they are asked for. */
@@ -267,7 +300,10 @@ final class Manifest {
             public List<ColumnChunk> all() {
                 List<ColumnChunk> all = new ArrayList<>();
                 for (int leaf = 0; leaf < lists.leaves().size(); leaf++) {
-                    Optional.ofNullable(chunk(leaf, group)).ifPresent(all::add);
+                    ColumnChunk chunk = chunk(leaf, group);
+                    if (chunk != null) {
+                        all.add(chunk);
+                    }
                 }
                 return all;
             }
@@ -294,8 +330,21 @@ final class Manifest {
     }
 
     boolean isProven(int leaf) {
-        return proven.computeIfAbsent(
-                leaf, l -> Arrays.stream(column(l, LeafColumn.FLAGS)).noneMatch(flags -> (flags & UNPROVEN) != 0));
+        Boolean known = proven.get(leaf);
+        if (known == null) {
+            known = statesNothingUnproven(leaf);
+            proven.put(leaf, known);
+        }
+        return known;
+    }
+
+    private boolean statesNothingUnproven(int leaf) {
+        for (long flags : column(leaf, LeafColumn.FLAGS)) {
+            if ((flags & UNPROVEN) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean mayHoldNulls(int leaf, int group) {
@@ -315,31 +364,19 @@ final class Manifest {
 
     /** One integer column of a leaf, over all row groups; not to be written. */
     long[] column(int leaf, LeafColumn column) {
-        long key = (long) leaf * LeafColumn.values().length + column.ordinal();
-        return columns.computeIfAbsent(key, k -> read(leaf, column));
-    }
-
-    private long[] read(int leaf, LeafColumn column) {
-        long[] values = new long[groupCount()];
-        ColumnVector vector = leafColumns[leaf][column.ordinal()];
-        if (vector.type().equals(DataType.NULL)) {
-            Arrays.fill(values, column.absent());
-        } else {
-            vector.copyLongs(values, 0);
-        }
-        return values;
+        return columns.leaves().get(leaf).numbers()[column.ordinal()].all();
     }
 
     private @Nullable ColumnChunk chunk(int leaf, int group) {
-        ColumnVector[] vector = leafColumns[leaf];
+        LeafColumns vector = columns.leaves().get(leaf);
         int flags = (int) number(vector, LeafColumn.FLAGS, group);
         if ((flags & PRESENT) == 0) {
             return null;
         }
         ChunkLayout layout = lists.layouts().get((int) number(vector, LeafColumn.LAYOUT, group));
         ColumnStats stats = new ColumnStats(
-                bound(vector, 0, group),
-                bound(vector, 1, group),
+                bound(vector.min(), group),
+                bound(vector.max(), group),
                 (flags & MIN_EXACT) != 0,
                 (flags & MAX_EXACT) != 0,
                 number(vector, LeafColumn.NULLS, group),
@@ -364,13 +401,12 @@ final class Manifest {
                         (int) number(vector, LeafColumn.INDEX_BYTES, group)));
     }
 
-    private static long number(ColumnVector[] leaf, LeafColumn column, int group) {
-        ColumnVector vector = leaf[column.ordinal()];
-        return vector.type().equals(DataType.NULL) ? column.absent() : vector.longAt(group);
+    private static long number(LeafColumns leaf, LeafColumn column, int group) {
+        return leaf.numbers()[column.ordinal()].at(group);
     }
 
-    private static @Nullable Object bound(ColumnVector[] leaf, int which, int group) {
-        ColumnVector vector = leaf[LeafColumn.values().length + which];
-        return vector.isNull(group) ? null : BoundBytes.decode(vector.bytesAt(group));
+    private static @Nullable Object bound(Texts bounds, int group) {
+        byte[] bytes = bounds.at(group);
+        return bytes == null ? null : BoundBytes.decode(bytes);
     }
 }

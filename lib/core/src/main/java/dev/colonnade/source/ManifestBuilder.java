@@ -1,228 +1,181 @@
 package dev.colonnade.source;
 
-import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Collects files, in file order, into the columns of a {@link Manifest}. */
 final class ManifestBuilder {
-    private final Map<Manifest.Directory, Integer> directories = new LinkedHashMap<>();
-    private final Map<Schema, Integer> schemas = new LinkedHashMap<>();
-    private final Map<Schema, Schema> known = new HashMap<>();
-    private final Map<ChunkLayout, Integer> layouts = new LinkedHashMap<>();
-    private final Map<List<String>, Leaf> leaves = new LinkedHashMap<>();
+    private final Growing.Longs bases = new Growing.Longs();
+    private final Growing.Bytes paths = new Growing.Bytes();
+    private final Map<String, Integer> directories = new HashMap<>();
+    private String lastDirectory = "";
+    private int lastBase = -1;
+    private int lastNumber;
 
-    private final Growing.Longs directory = new Growing.Longs(DataType.INT32, Integer.BYTES);
-    private final Growing.Bytes name = new Growing.Bytes(DataType.STRING);
-    private final Growing.Longs size = new Growing.Longs(DataType.INT64, Long.BYTES);
-    private final Growing.Longs modified = new Growing.Longs(DataType.INT64, Long.BYTES);
-    private final Growing.Longs schema = new Growing.Longs(DataType.INT32, Integer.BYTES);
-    private final Growing.Longs groups = new Growing.Longs(DataType.INT32, Integer.BYTES);
-    private final Growing.Longs footerChecksum = new Growing.Longs(DataType.INT32, Integer.BYTES);
-    private final Growing.Longs unsettled = new Growing.Longs(DataType.UINT8, Byte.BYTES);
-    private final Growing.Longs groupRows = new Growing.Longs(DataType.INT64, Long.BYTES);
-    private final Growing.Longs groupBytes = new Growing.Longs(DataType.INT64, Long.BYTES);
+    private final List<Schema> schemas = new ArrayList<>();
+    private final List<ChunkLayout> layouts = new ArrayList<>();
+    private final List<List<String>> leafPaths = new ArrayList<>();
+    private final List<LeafBuilder> leaves = new ArrayList<>();
+    private final Map<List<String>, LeafBuilder> leavesByPath = new HashMap<>();
+    private final Map<Schema, Integer> schemasByValue = new HashMap<>();
+    private @Nullable Schema lastSchema;
+    private int lastSchemaNumber;
+    private LeafBuilder[] lastLeaves = new LeafBuilder[0];
 
-    /** @param known schemas to use where files have equal ones */
-    ManifestBuilder(List<Schema> known) {
-        known.forEach(each -> this.known.put(each, each));
+    private final Growing.Longs[] files = new Growing.Longs[Manifest.FileColumn.all().length];
+    private final Growing.Bytes names = new Growing.Bytes();
+    private final Growing.Longs groupRows = new Growing.Longs();
+    private final Growing.Longs groupBytes = new Growing.Longs();
+
+    ManifestBuilder() {
+        for (int i = 0; i < files.length; i++) {
+            files[i] = new Growing.Longs();
+        }
     }
 
     /**
      * Adds the next file.
      *
+     * @param base which of the opened places it was found in
+     * @param directory its absolute directory
      * @param footer its row groups have a chunk for every leaf of its schema
      * @param young whether it may still change within the tick of its modification time
      */
-    void add(Manifest.Directory parent, String fileName, long bytes, long modifiedNanos, Footer footer, boolean young) {
-        directory.add(number(directories, parent));
-        name.add(fileName.getBytes(StandardCharsets.UTF_8));
-        size.add(bytes);
-        modified.add(modifiedNanos);
-        schema.add(number(schemas, known.computeIfAbsent(footer.schema(), each -> each)));
-        groups.add(footer.rowGroups().size());
-        footerChecksum.add(footer.checksum());
-        unsettled.add(young ? 1 : 0);
+    void add(int base, String directory, String name, long bytes, long modifiedNanos, Footer footer, boolean young) {
+        set(Manifest.FileColumn.DIRECTORY, directory(base, directory));
+        names.add(name.getBytes(StandardCharsets.UTF_8));
+        set(Manifest.FileColumn.SIZE, bytes);
+        set(Manifest.FileColumn.MODIFIED, modifiedNanos);
+        set(Manifest.FileColumn.SCHEMA, schema(footer.schema()));
+        set(Manifest.FileColumn.GROUPS, footer.rowGroups().size());
+        set(Manifest.FileColumn.FOOTER, footer.checksum());
+        set(Manifest.FileColumn.UNSETTLED, young ? 1 : 0);
         for (RowGroup group : footer.rowGroups()) {
             add(footer.schema(), group);
         }
     }
 
+    private void set(Manifest.FileColumn column, long value) {
+        files[column.ordinal()].add(value);
+    }
+
+    /** Files of one directory mostly come together. */
+    private int directory(int base, String absolute) {
+        if (base == lastBase && absolute.equals(lastDirectory)) {
+            return lastNumber;
+        }
+        String key = base + "|" + absolute;
+        Integer known = directories.get(key);
+        if (known == null) {
+            known = directories.size();
+            directories.put(key, known);
+            bases.add(base);
+            paths.add(absolute.getBytes(StandardCharsets.UTF_8));
+        }
+        lastBase = base;
+        lastDirectory = absolute;
+        lastNumber = known;
+        return known;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal ones are found below
+    private int schema(Schema schema) {
+        if (schema == lastSchema) {
+            return lastSchemaNumber;
+        }
+        int known = schemas.isEmpty() ? -1 : schemasByValue().getOrDefault(schema, -1);
+        if (known < 0) {
+            known = schemas.size();
+            schemas.add(schema);
+        }
+        lastSchema = schema;
+        lastSchemaNumber = known;
+        lastLeaves = new LeafBuilder[0];
+        return known;
+    }
+
+    /** Made when there is a second one: hashing schemas is work that most datasets need not wait for. */
+    private Map<Schema, Integer> schemasByValue() {
+        for (int i = schemasByValue.size(); i < schemas.size(); i++) {
+            schemasByValue.put(schemas.get(i), i);
+        }
+        return schemasByValue;
+    }
+
     private void add(Schema stored, RowGroup group) {
-        for (ColumnChunk chunk : group.chunks()) {
-            Leaf leaf = leaves.computeIfAbsent(chunk.path(), path -> new Leaf());
+        List<ColumnChunk> chunks = group.chunks();
+        if (lastLeaves.length != chunks.size()) {
+            lastLeaves = new LeafBuilder[chunks.size()];
+        }
+        for (int i = 0; i < lastLeaves.length; i++) {
+            ColumnChunk chunk = chunks.get(i);
+            LeafBuilder leaf = lastLeaves[i];
+            if (leaf == null || !leaf.isAt(chunk.path())) {
+                leaf = leaf(chunk.path());
+                leaf.use(typeAt(stored, chunk.path()).orElse(null));
+                lastLeaves[i] = leaf;
+            }
             leaf.fillTo(groupRows.size());
-            leaf.add(chunk, typeAt(stored, chunk.path()), group.rowCount());
+            leaf.add(chunk, group.rowCount());
         }
         groupRows.add(group.rowCount());
         groupBytes.add(group.sizeBytes());
     }
 
-    /** The type of the values at a path, if no list or map lies on it. */
-    static Optional<DataType> typeAt(Schema schema, List<String> path) {
-        Optional<DataType> type = schema.find(path.get(0)).map(Field::type);
-        for (String part : path.subList(1, path.size())) {
-            type = type.filter(DataType.StructType.class::isInstance)
-                    .flatMap(t -> ((DataType.StructType) t)
-                            .fields().stream()
-                                    .filter(f -> f.name().equals(part))
-                                    .findFirst())
-                    .map(Field::type);
+    private LeafBuilder leaf(List<String> path) {
+        LeafBuilder leaf = leavesByPath.get(path);
+        if (leaf == null) {
+            leaf = new LeafBuilder(path, layouts);
+            leavesByPath.put(path, leaf);
+            leaves.add(leaf);
+            leafPaths.add(path);
         }
-        return type;
+        return leaf;
     }
 
-    private static <K> int number(Map<K, Integer> numbers, K key) {
-        Integer known = numbers.get(key);
-        if (known == null) {
-            known = numbers.size();
-            numbers.put(key, known);
+    /** The type of the values at a path, if no list or map lies on it. */
+    static Optional<DataType> typeAt(Schema schema, List<String> path) {
+        DataType type = typeOf(schema.fields(), path.get(0));
+        for (int i = 1; i < path.size() && type != null; i++) {
+            type = type instanceof DataType.StructType struct ? typeOf(struct.fields(), path.get(i)) : null;
         }
-        return known;
+        return Optional.ofNullable(type);
+    }
+
+    private static @Nullable DataType typeOf(List<Field> fields, String name) {
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                return field.type();
+            }
+        }
+        return null;
     }
 
     Manifest build() {
-        List<Field> fields = new ArrayList<>(
-                List.of(Field.required("rows", DataType.INT64), Field.required("bytes", DataType.INT64)));
-        List<ColumnVector> vectors = new ArrayList<>(List.of(groupRows.vector(), groupBytes.vector()));
-        int number = 0;
-        for (Leaf leaf : leaves.values()) {
-            leaf.fillTo(groupRows.size());
-            ColumnVector vector = leaf.vector();
-            fields.add(Field.required("leaf" + number++, vector.type()));
-            vectors.add(vector);
+        Numbers[] fileColumns = new Numbers[files.length];
+        for (int i = 0; i < files.length; i++) {
+            fileColumns[i] = files[i].numbers();
         }
-        DataType.StructType struct = DataType.struct(fields);
-        ColumnVector list = ColumnVector.ofList(
-                DataType.list(Field.required("element", struct)),
-                groups.size(),
-                null,
-                offsets(),
-                ColumnVector.ofStruct(struct, groupRows.size(), null, vectors));
+        List<Manifest.LeafColumns> leafColumns = new ArrayList<>();
+        for (LeafBuilder leaf : leaves) {
+            leaf.fillTo(groupRows.size());
+            leafColumns.add(leaf.columns());
+        }
         return new Manifest(
                 new Manifest.Lists(
-                        List.copyOf(directories.keySet()),
-                        List.copyOf(schemas.keySet()),
-                        List.copyOf(leaves.keySet()),
-                        List.copyOf(layouts.keySet())),
-                Manifest.batch(List.of(
-                        directory.vector(),
-                        name.vector(),
-                        size.vector(),
-                        modified.vector(),
-                        schema.vector(),
-                        groups.vector(),
-                        footerChecksum.vector(),
-                        unsettled.vector(),
-                        list)));
-    }
-
-    /** Where the row groups of each file begin. */
-    private ByteBuffer offsets() {
-        ColumnVector counts = groups.vector();
-        ByteBuffer offsets =
-                ByteBuffer.allocate((counts.length() + 1) * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        int end = 0;
-        offsets.putInt(end);
-        for (int i = 0; i < counts.length(); i++) {
-            end += counts.intAt(i);
-            offsets.putInt(end);
-        }
-        return offsets.flip();
-    }
-
-    /** The columns of one leaf. */
-    private final class Leaf {
-        private final Growing.Longs[] numbers = new Growing.Longs[Manifest.LeafColumn.values().length];
-        private final Growing.Bytes min = new Growing.Bytes(DataType.BINARY);
-        private final Growing.Bytes max = new Growing.Bytes(DataType.BINARY);
-        private int size;
-
-        Leaf() {
-            for (Manifest.LeafColumn column : Manifest.LeafColumn.values()) {
-                numbers[column.ordinal()] = new Growing.Longs(column.type(), column.width());
-            }
-        }
-
-        /** Row groups up to {@code count} lack the leaf. */
-        void fillTo(int count) {
-            while (size < count) {
-                for (Manifest.LeafColumn column : Manifest.LeafColumn.values()) {
-                    numbers[column.ordinal()].add(column.absent());
-                }
-                min.add(null);
-                max.add(null);
-                size++;
-            }
-        }
-
-        void add(ColumnChunk chunk, Optional<DataType> type, long rows) {
-            ColumnStats stats = chunk.stats();
-            ChunkLayout layout = chunk.layout();
-            boolean ranged = !chunk.repeated() && type.map(SortKeys::kind).isPresent();
-            boolean onlyNulls = !chunk.repeated() && stats.nullCount() == rows;
-            boolean mayBeNan = stats.nanCount() != 0 && type.isPresent() && type.get() instanceof DataType.FloatType;
-            set(Manifest.LeafColumn.LOW, low(stats, ranged, onlyNulls));
-            set(Manifest.LeafColumn.HIGH, high(stats, ranged && !mayBeNan, onlyNulls));
-            set(Manifest.LeafColumn.FLAGS, Manifest.flags(chunk, onlyNulls));
-            set(Manifest.LeafColumn.NULLS, stats.nullCount());
-            set(Manifest.LeafColumn.NANS, stats.nanCount());
-            set(Manifest.LeafColumn.DISTINCT, stats.distinctCount());
-            set(Manifest.LeafColumn.COMPRESSED, stats.compressedBytes());
-            set(Manifest.LeafColumn.UNCOMPRESSED, stats.uncompressedBytes());
-            set(Manifest.LeafColumn.LAYOUT, number(layouts, Manifest.withoutPlaces(layout)));
-            set(Manifest.LeafColumn.BLOOM_OFFSET, layout.bloomOffset());
-            set(Manifest.LeafColumn.BLOOM_BYTES, layout.bloomBytes());
-            set(Manifest.LeafColumn.INDEX_OFFSET, layout.columnIndexOffset());
-            set(Manifest.LeafColumn.INDEX_BYTES, layout.columnIndexBytes());
-            Object least = stats.min();
-            Object greatest = stats.max();
-            min.add(least == null ? null : BoundBytes.encode(least));
-            max.add(greatest == null ? null : BoundBytes.encode(greatest));
-            size++;
-        }
-
-        private long low(ColumnStats stats, boolean ranged, boolean onlyNulls) {
-            Object min = stats.min();
-            return onlyNulls ? SortKeys.GREATEST : ranged && min != null ? SortKeys.key(min) : SortKeys.LEAST;
-        }
-
-        private long high(ColumnStats stats, boolean ranged, boolean onlyNulls) {
-            Object max = stats.max();
-            return onlyNulls ? SortKeys.LEAST : ranged && max != null ? SortKeys.key(max) : SortKeys.GREATEST;
-        }
-
-        private void set(Manifest.LeafColumn column, long value) {
-            numbers[column.ordinal()].add(value);
-        }
-
-        ColumnVector vector() {
-            List<Field> fields = new ArrayList<>();
-            List<ColumnVector> vectors = new ArrayList<>();
-            for (Manifest.LeafColumn column : Manifest.LeafColumn.values()) {
-                ColumnVector vector = numbers[column.ordinal()].vectorUnless(column.absent());
-                fields.add(new Field(
-                        column.name().toLowerCase(Locale.ROOT),
-                        vector.type(),
-                        vector.type().equals(DataType.NULL)));
-                vectors.add(vector);
-            }
-            fields.add(Field.of("min", DataType.BINARY));
-            vectors.add(min.vector());
-            fields.add(Field.of("max", DataType.BINARY));
-            vectors.add(max.vector());
-            return ColumnVector.ofStruct(DataType.struct(fields), size, null, vectors);
-        }
+                        new Manifest.Directories(bases.numbers(), paths.texts(), List.of()),
+                        List.copyOf(schemas),
+                        List.copyOf(leafPaths),
+                        List.copyOf(layouts)),
+                new Manifest.Columns(
+                        fileColumns, names.texts(), groupRows.numbers(), groupBytes.numbers(), leafColumns));
     }
 }

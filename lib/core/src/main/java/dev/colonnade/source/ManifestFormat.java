@@ -1,156 +1,152 @@
 package dev.colonnade.source;
 
-import dev.colonnade.batch.Batch;
-import dev.colonnade.batch.BatchWriter;
-import dev.colonnade.batch.IpcFile;
+import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest as an Arrow IPC file: its one batch, and all else in the metadata of the schema. A list of texts is written as
- * {@code length:text} after each other, a schema as an IPC file without batches in base64.
+ * What a kept manifest says beside its columns, in {@link Packed} bytes: the <em>lists</em>, which say what rows refer to and
+ * where each column is, then the <em>head</em>, all that an open has to know, then the <em>trailer</em>: the lengths of lists and
+ * head, the head's checksum, and a mark with the version.
  */
 final class ManifestFormat {
-    private static final String FORMAT = "colonnade.manifest";
-    private static final String VERSION = "2";
-    private static final String DATASET = "colonnade.dataset";
-    private static final String TOTALS = "colonnade.totals";
-    private static final String BASES = "colonnade.bases";
-    private static final String DIRECTORIES = "colonnade.directories";
-    private static final String LEAVES = "colonnade.leaves";
-    private static final String LAYOUTS = "colonnade.layouts";
-    private static final String SCHEMAS = "colonnade.schemas";
-    private static final String STORED = "colonnade.stored";
+    /** {@code "CLN"} and the version. */
+    private static final long MARK = 0x434C_4E00L | 3;
+
+    static final int TRAILER = 4 * Long.BYTES;
 
     private ManifestFormat() {}
 
-    /** @param dataset the name of the dataset, which a reader has to know */
-    static void write(RememberedSet set, String dataset, WritableByteChannel out) {
-        Manifest.Lists lists = set.manifest().lists();
+    /** Where lists and head lie, relative to the trailer. */
+    record Trailer(int lists, int head, long checksum) {
+        /** Null if the bytes are none of this version. */
+        static @Nullable Trailer read(byte[] bytes, int offset) {
+            Packed.Reader in = new Packed.Reader(bytes, offset);
+            long lists = in.number();
+            long head = in.number();
+            long checksum = in.number();
+            boolean sane = in.number() == MARK
+                    && lists >= 0
+                    && head >= 0
+                    && lists <= Integer.MAX_VALUE
+                    && head <= Integer.MAX_VALUE - lists;
+            return sane ? new Trailer((int) lists, (int) head, checksum) : null;
+        }
+    }
+
+    static byte[] trailer(byte[] lists, byte[] head) {
+        Packed.Writer out = new Packed.Writer();
+        out.number(lists.length);
+        out.number(head.length);
+        out.number(checksum(head, 0, head.length));
+        out.number(MARK);
+        return out.toBytes();
+    }
+
+    static long checksum(byte[] bytes, int offset, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, offset, length);
+        return checksum.getValue();
+    }
+
+    // --- head
+
+    /** @param description of the dataset, which a reader has to know */
+    static byte[] head(RememberedSet set, String description) {
+        Packed.Writer out = new Packed.Writer();
         FileSet.Totals totals = set.totals();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(FORMAT, VERSION);
-        metadata.put(DATASET, dataset);
-        metadata.put(
-                TOTALS,
-                texts(List.of(
-                        totals.id(),
-                        Long.toString(totals.rows()),
-                        Long.toString(totals.bytes()),
-                        Long.toString(totals.rowGroupBytes()))));
-        metadata.put(BASES, texts(set.bases()));
-        List<String> directories = new ArrayList<>();
-        for (Manifest.Directory directory : lists.directories()) {
-            directories.add(Integer.toString(directory.base()));
-            directories.add(directory.absolute());
+        out.text(description);
+        out.text(totals.id());
+        out.number(totals.files());
+        out.number(totals.rows());
+        out.number(totals.bytes());
+        out.number(totals.rowGroupBytes());
+        out.texts(set.bases());
+        PackedSchema.write(set.stored().fields(), out);
+        PackedSchema.write(set.partitionFields(), out);
+        return out.toBytes();
+    }
+
+    /** The set, or null if it is another dataset's. */
+    static @Nullable RememberedSet head(byte[] bytes, int offset, String description, Deferred<Manifest> manifest) {
+        Packed.Reader in = new Packed.Reader(bytes, offset);
+        if (!in.text().equals(description)) {
+            return null;
         }
-        metadata.put(DIRECTORIES, texts(directories));
-        metadata.put(
-                LEAVES, texts(lists.leaves().stream().map(ManifestFormat::texts).toList()));
-        metadata.put(
-                LAYOUTS,
-                texts(lists.layouts().stream().map(ManifestFormat::text).toList()));
-        metadata.put(
-                SCHEMAS,
-                texts(lists.schemas().stream().map(ManifestFormat::text).toList()));
-        metadata.put(STORED, text(set.stored()));
-        Batch batch = set.manifest().batch();
-        BatchWriter writer = BatchWriter.arrow(batch.schema(), metadata, out);
-        writer.write(batch);
-        writer.finish();
+        FileSet.Totals totals = new FileSet.Totals(in.text(), in.number(), in.number(), in.number(), in.number());
+        List<String> bases = in.texts();
+        Schema stored = PackedSchema.readSchema(in);
+        List<Field> partitionFields = PackedSchema.read(in);
+        return new RememberedSet(manifest, bases, stored, partitionFields, totals);
     }
 
-    /** The set, or empty if the file is of another format version or another dataset. */
-    static Optional<RememberedSet> read(IpcFile file, String dataset) {
-        Map<String, String> metadata = file.metadata();
-        if (!VERSION.equals(metadata.get(FORMAT)) || !dataset.equals(metadata.get(DATASET))) {
-            return Optional.empty();
+    // --- lists
+
+    static byte[] lists(Manifest.Lists lists, ColumnPlaces places) {
+        Packed.Writer out = new Packed.Writer();
+        places.write(out);
+        out.number(lists.schemas().size());
+        for (Schema schema : lists.schemas()) {
+            PackedSchema.write(schema.fields(), out);
         }
-        List<Manifest.Directory> directories = new ArrayList<>();
-        List<String> parts = list(metadata, DIRECTORIES);
-        for (int i = 0; i < parts.size(); i += 2) {
-            directories.add(new Manifest.Directory(Integer.parseInt(parts.get(i)), parts.get(i + 1)));
+        out.number(lists.leaves().size());
+        for (List<String> leaf : lists.leaves()) {
+            out.texts(leaf);
         }
-        Manifest.Lists lists = new Manifest.Lists(
-                directories,
-                list(metadata, SCHEMAS).stream().map(ManifestFormat::schema).toList(),
-                list(metadata, LEAVES).stream().map(ManifestFormat::list).toList(),
-                list(metadata, LAYOUTS).stream().map(ManifestFormat::layout).toList());
-        List<String> totals = list(metadata, TOTALS);
-        return Optional.of(new RememberedSet(
-                new Manifest(lists, file.batches().get(0)),
-                list(metadata, BASES),
-                schema(metadata.getOrDefault(STORED, "")),
-                new FileSet.Totals(
-                        totals.get(0),
-                        Long.parseLong(totals.get(1)),
-                        Long.parseLong(totals.get(2)),
-                        Long.parseLong(totals.get(3)))));
-    }
-
-    private static String text(ChunkLayout layout) {
-        return texts(List.of(
-                layout.physical(),
-                layout.codec(),
-                texts(layout.encodings()),
-                Boolean.toString(layout.dictionary()),
-                Boolean.toString(layout.fallback())));
-    }
-
-    private static ChunkLayout layout(String text) {
-        List<String> parts = list(text);
-        return new ChunkLayout(
-                parts.get(0),
-                parts.get(1),
-                list(parts.get(2)),
-                Boolean.parseBoolean(parts.get(3)),
-                Boolean.parseBoolean(parts.get(4)),
-                -1,
-                -1,
-                -1,
-                0);
-    }
-
-    private static String text(Schema schema) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BatchWriter.arrow(schema, Channels.newChannel(bytes)).finish();
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
-    }
-
-    private static Schema schema(String text) {
-        return IpcFile.of(ByteBuffer.wrap(Base64.getDecoder().decode(text))).schema();
-    }
-
-    private static String texts(List<String> texts) {
-        StringBuilder all = new StringBuilder();
-        for (String text : texts) {
-            all.append(text.length()).append(':').append(text);
+        out.number(lists.layouts().size());
+        for (ChunkLayout layout : lists.layouts()) {
+            write(layout, out);
         }
-        return all.toString();
-    }
-
-    private static List<String> list(Map<String, String> metadata, String key) {
-        return list(metadata.getOrDefault(key, ""));
-    }
-
-    private static List<String> list(String texts) {
-        List<String> list = new ArrayList<>();
-        int at = 0;
-        while (at < texts.length()) {
-            int colon = texts.indexOf(':', at);
-            int end = colon + 1 + Integer.parseInt(texts.substring(at, colon));
-            list.add(texts.substring(colon + 1, end));
-            at = end;
+        Manifest.Directories directories = lists.directories();
+        for (long base : directories.bases().all()) {
+            out.number(base);
         }
-        return list;
+        directories.paths().write(out);
+        out.number(directories.values().size());
+        for (Texts values : directories.values()) {
+            values.write(out);
+        }
+        return out.toBytes();
+    }
+
+    /** @param in behind the places of columns */
+    static Manifest.Lists lists(Packed.Reader in, int directoryCount) {
+        List<Schema> schemas = new ArrayList<>();
+        for (int i = in.integer(); i > 0; i--) {
+            schemas.add(PackedSchema.readSchema(in));
+        }
+        List<List<String>> leaves = new ArrayList<>();
+        for (int i = in.integer(); i > 0; i--) {
+            leaves.add(List.copyOf(in.texts()));
+        }
+        List<ChunkLayout> layouts = new ArrayList<>();
+        for (int i = in.integer(); i > 0; i--) {
+            layouts.add(layout(in));
+        }
+        long[] bases = new long[directoryCount];
+        for (int i = 0; i < bases.length; i++) {
+            bases[i] = in.number();
+        }
+        Texts paths = Texts.read(in);
+        List<Texts> values = new ArrayList<>();
+        for (int i = in.integer(); i > 0; i--) {
+            values.add(Texts.read(in));
+        }
+        return new Manifest.Lists(new Manifest.Directories(Numbers.of(bases), paths, values), schemas, leaves, layouts);
+    }
+
+    private static void write(ChunkLayout layout, Packed.Writer out) {
+        out.text(layout.physical());
+        out.text(layout.codec());
+        out.texts(layout.encodings());
+        out.number(layout.dictionary() ? 1 : 0);
+        out.number(layout.fallback() ? 1 : 0);
+    }
+
+    private static ChunkLayout layout(Packed.Reader in) {
+        return new ChunkLayout(in.text(), in.text(), in.texts(), in.number() != 0, in.number() != 0, -1, -1, -1, 0);
     }
 }

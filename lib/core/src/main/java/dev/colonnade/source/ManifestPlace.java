@@ -1,10 +1,12 @@
 package dev.colonnade.source;
 
 import dev.colonnade.source.FileSet.Base;
+import dev.colonnade.type.DataType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where manifests are kept. */
 final class ManifestPlace {
@@ -12,22 +14,30 @@ final class ManifestPlace {
 
     private ManifestPlace() {}
 
-    /** The store of a dataset; empty if none is to be used. */
-    static Optional<ManifestStore> of(List<String> locations, List<Base> bases, DatasetOptions options) {
+    /**
+     * The store of a dataset; null if none is to be used.
+     *
+     * @param partitionTypes the types of keys that the dataset itself notes
+     */
+    static @Nullable ManifestStore of(
+            List<String> locations, List<Base> bases, DatasetOptions options, Map<String, DataType> partitionTypes) {
         if (options.manifest().mode() == ManifestMode.OFF) {
-            return Optional.empty();
+            return null;
         }
-        Path parent = options.manifest().directory().orElseGet(() -> own(bases).orElseGet(ManifestPlace::userCache));
-        return Optional.of(new ManifestStore(parent, SnapshotId.ofDataset(locations, options)));
+        return new ManifestStore(parent(bases, options), SnapshotId.describe(locations, options, partitionTypes));
     }
 
-    /** Only a directory that a writer of ours has marked is written to. */
-    private static Optional<Path> own(List<Base> bases) {
-        return bases.size() == 1
-                ? Optional.of(bases.get(0).path().resolve(OWN))
-                        .filter(Files::isDirectory)
-                        .map(own -> own.resolve("manifest"))
-                : Optional.empty();
+    private static Path parent(List<Base> bases, DatasetOptions options) {
+        if (options.manifest().directory().isPresent()) {
+            return options.manifest().directory().get();
+        }
+        if (bases.size() == 1) {
+            Path own = bases.get(0).path().resolve(OWN);
+            if (Files.isDirectory(own)) { // only a directory that a writer of ours has marked is written to
+                return own.resolve("manifest");
+            }
+        }
+        return userCache();
     }
 
     private static Path userCache() {

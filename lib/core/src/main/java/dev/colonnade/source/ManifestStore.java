@@ -1,28 +1,21 @@
 package dev.colonnade.source;
 
-import dev.colonnade.batch.IpcFile;
 import dev.colonnade.error.ColonnadeException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,133 +25,163 @@ import org.slf4j.LoggerFactory;
  * costs the next open its footers, no more. Both are logged.
  */
 final class ManifestStore {
-    private static final Logger LOG = LoggerFactory.getLogger(ManifestStore.class);
-    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})-([0-9a-f]{8})\\.arrow");
     private static final String UNFINISHED = ".unfinished";
     private static final long ABANDONED_MILLIS = 24 * 3_600_000L;
-    private static final long MAP_BYTES = 1L << 30;
+    private static final AtomicInteger WRITTEN = new AtomicInteger();
 
     private final Path parent;
     private final Path directory;
-    private final String dataset;
+    private final String description;
 
     /**
      * @param parent holds the stores of several datasets
-     * @param dataset the name of this one, a file name
+     * @param description of this one, which decides the name of its store
      */
-    ManifestStore(Path parent, String dataset) {
+    ManifestStore(Path parent, String description) {
         this.parent = parent;
-        this.directory = parent.resolve(dataset);
-        this.dataset = dataset;
+        this.directory = parent.resolve(SnapshotId.nameOf(description));
+        this.description = description;
     }
 
-    private record Kept(Path path, long generation, long length, String checksum) {}
+    /** Found when something is to be logged: a logging system takes its time to start. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ManifestStore.class);
+    }
 
-    /** The newest manifest that is whole. */
-    Optional<RememberedSet> load() {
-        try {
-            for (Kept kept : kept()) {
-                Optional<RememberedSet> set = load(kept);
-                if (set.isPresent()) {
-                    return set;
-                }
+    Path directory() {
+        return directory;
+    }
+
+    /** How a manifest is loaded. */
+    private interface Loader {
+        @Nullable
+        RememberedSet load(ManifestFile file) throws IOException;
+    }
+
+    /** The newest manifest that is whole, with its columns. */
+    @Nullable
+    RememberedSet load() {
+        return newest(new WholeLoader());
+    }
+
+    /**
+     * The newest manifest whose head is whole. Its columns are checked and read when they are asked for.
+     *
+     * @param otherwise makes the columns if those that are kept are damaged
+     */
+    @Nullable
+    RememberedSet loadHead(Deferred.Maker<Manifest> otherwise) {
+        return newest(new HeadLoader(otherwise));
+    }
+
+    private @Nullable RememberedSet newest(Loader loader) {
+        for (ManifestFile file : kept()) {
+            RememberedSet set = tryToLoad(file, loader);
+            if (set != null) {
+                return set;
             }
-        } catch (IOException e) {
-            LOG.warn("The manifests in {} cannot be read, so all footers are.", directory, e);
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<RememberedSet> load(Kept kept) {
+    private static @Nullable RememberedSet tryToLoad(ManifestFile file, Loader loader) {
         try {
-            if (!isWhole(kept)) {
-                LOG.warn("The manifest {} is damaged and not used.", kept.path());
-                return Optional.empty();
+            RememberedSet set = loader.load(file);
+            if (set == null) {
+                log().warn("The manifest {} is damaged, or of another version or dataset, and not used.", file.path());
+            } else if (!file.path().toFile().setLastModified(System.currentTimeMillis())) {
+                log().debug(
+                                "The use of {} is not noted.",
+                                file.path()); // for ManifestTrim, which cannot write there either
             }
-            Optional<RememberedSet> set = ManifestFormat.read(IpcFile.map(kept.path()), dataset);
-            markUsed(kept.path());
             return set;
-        } catch (NoSuchFileException e) {
-            return Optional.empty(); // another process has replaced it
+        } catch (NoSuchFileException | FileNotFoundException replaced) {
+            return null; // by another process
         } catch (IOException | ColonnadeException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            LOG.warn("The manifest {} does not read and is not used.", kept.path(), e);
-            return Optional.empty();
+            log().warn("The manifest {} does not read and is not used.", file.path(), e);
+            return null;
         }
     }
 
-    /** For {@link ManifestTrim}, which never comes where nothing can be written. */
-    private static void markUsed(Path file) {
-        try {
-            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-        } catch (IOException e) {
-            LOG.debug("The use of {} is not noted.", file, e);
+    /** Loads heads and columns. */
+    private final class WholeLoader implements Loader {
+        @Override
+        public @Nullable RememberedSet load(ManifestFile file) throws IOException {
+            return file.load(description);
         }
     }
 
-    private static boolean isWhole(Kept kept) throws IOException {
-        try (FileChannel channel = FileChannel.open(kept.path(), StandardOpenOption.READ)) {
-            if (channel.size() != kept.length()) {
-                return false;
-            }
-            CRC32C checksum = new CRC32C();
-            for (long at = 0; at < kept.length(); at += MAP_BYTES) {
-                MappedByteBuffer part =
-                        channel.map(FileChannel.MapMode.READ_ONLY, at, Math.min(MAP_BYTES, kept.length() - at));
-                checksum.update(part);
-            }
-            return hex(checksum).equals(kept.checksum());
+    /** Loads heads, and columns later. */
+    private final class HeadLoader implements Loader {
+        private final Deferred.Maker<Manifest> otherwise;
+
+        HeadLoader(Deferred.Maker<Manifest> otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        public @Nullable RememberedSet load(ManifestFile file) throws IOException {
+            return file.loadHead(description, new Columns(file, otherwise));
+        }
+    }
+
+    /** Loads the columns of a manifest whose head has been read. */
+    private final class Columns implements Deferred.Maker<Manifest> {
+        private final ManifestFile file;
+        private final Deferred.Maker<Manifest> otherwise;
+
+        Columns(ManifestFile file, Deferred.Maker<Manifest> otherwise) {
+            this.file = file;
+            this.otherwise = otherwise;
+        }
+
+        @Override
+        public Manifest make() {
+            RememberedSet set = tryToLoad(file, new WholeLoader());
+            return set == null ? otherwise.make() : set.manifest().get();
         }
     }
 
     /** Newest first. */
-    private List<Kept> kept() throws IOException {
-        List<Kept> kept = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    kept.add(new Kept(
-                            file, Long.parseLong(name.group(1)), Long.parseLong(name.group(2)), name.group(3)));
+    private List<ManifestFile> kept() {
+        List<ManifestFile> kept = new ArrayList<>();
+        String[] names = directory.toFile().list();
+        if (names != null) {
+            for (String name : names) {
+                ManifestFile file = ManifestFile.of(directory, name);
+                if (file != null) {
+                    kept.add(file);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException none) {
-            return List.of();
         }
-        kept.sort(Comparator.comparingLong(Kept::generation).reversed());
+        if (kept.size() > 1) {
+            Collections.sort(kept);
+        }
         return kept;
     }
 
     /** Keeps {@code set} in place of what was kept before. */
     void save(RememberedSet set) {
-        Path unfinished = directory.resolve(UUID.randomUUID() + UNFINISHED);
+        Path unfinished = directory.resolve(
+                ProcessHandle.current().pid() + "-" + System.nanoTime() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
         try {
             Files.createDirectories(directory);
-            List<Kept> before = kept();
+            List<ManifestFile> before = kept();
             long generation = before.isEmpty() ? 1 : before.get(0).generation() + 1;
             try {
-                Path target = directory.resolve(generation + "-" + write(set, unfinished) + ".arrow");
+                Path target = directory.resolve(generation + "-" + ManifestWriter.write(set, description, unfinished));
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
             force(directory);
-            for (Kept old : before) {
+            for (ManifestFile old : before) {
                 Files.deleteIfExists(old.path());
             }
             deleteAbandoned();
             ManifestTrim.trim(parent, ManifestTrim.LIMIT_BYTES);
         } catch (IOException | ColonnadeException e) {
-            LOG.warn("The manifest cannot be kept in {}, so the next open reads the footers again.", directory, e);
-        }
-    }
-
-    /** Writes and syncs the file. Its length and checksum, as its name tells them. */
-    private String write(RememberedSet set, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            Summing summing = new Summing(channel);
-            ManifestFormat.write(set, dataset, summing);
-            channel.force(true);
-            return channel.size() + "-" + hex(summing.checksum);
+            log().warn("The manifest cannot be kept in {}, so the next open reads the footers again.", directory, e);
         }
     }
 
@@ -166,7 +189,7 @@ final class ManifestStore {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            LOG.debug("Directories cannot be synced here.", e); // as on Windows, where a rename is durable enough
+            log().debug("Directories cannot be synced here.", e); // as on Windows, where a rename is durable enough
         }
     }
 
@@ -180,43 +203,7 @@ final class ManifestStore {
                 }
             }
         } catch (NoSuchFileException gone) {
-            LOG.debug("Another process has deleted an abandoned manifest.", gone);
-        }
-    }
-
-    private static String hex(CRC32C checksum) {
-        return String.format("%08x", checksum.getValue());
-    }
-
-    /** A channel that sums what passes. */
-    private static final class Summing implements WritableByteChannel {
-        private final FileChannel target;
-        private final CRC32C checksum = new CRC32C();
-
-        Summing(FileChannel target) {
-            this.target = target;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            int written = 0;
-            while (bytes.hasRemaining()) {
-                ByteBuffer passed = bytes.duplicate();
-                int count = target.write(bytes);
-                checksum.update(passed.limit(passed.position() + count));
-                written += count;
-            }
-            return written;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return target.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            target.close();
+            log().debug("Another process has deleted an abandoned manifest.", gone);
         }
     }
 }

@@ -2,23 +2,23 @@ package dev.colonnade.source;
 
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ColumnIndex;
-import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
-import shaded.parquet.org.apache.thrift.TConfiguration;
-import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /** The pages of a column chunk as its column index describes them: a range of values each. */
 final class PageBounds {
     /** Larger indexes are left alone. */
     private static final int MAX_BYTES = 8 << 20;
+
+    // fields of the index, by their numbers in the format
+    private static final int NULL_PAGES = 1;
+    private static final int MIN_VALUES = 2;
+    private static final int MAX_VALUES = 3;
+    private static final int NULL_COUNTS = 5;
+    private static final int NAN_COUNTS = 8;
 
     private PageBounds() {}
 
@@ -31,14 +31,13 @@ final class PageBounds {
     static @Nullable List<ValueRange> read(FileBytes file, ColumnChunk chunk, DataType type, boolean nullable)
             throws IOException {
         ChunkLayout layout = chunk.layout();
-        Type physical = physical(layout);
+        Physical physical = physical(layout);
         if (physical == null || layout.columnIndexBytes() <= 0 || layout.columnIndexBytes() > MAX_BYTES) {
             return null;
         }
-        byte[] bytes = file.read(layout.columnIndexOffset(), layout.columnIndexBytes());
-        ColumnIndex index = parse(bytes);
-        int pages = index.getNull_pagesSize();
-        if (pages == 0 || index.getMin_valuesSize() != pages || index.getMax_valuesSize() != pages) {
+        ThriftStruct index = decode(file.read(layout.columnIndexOffset(), layout.columnIndexBytes()));
+        int pages = index.numbers(NULL_PAGES).length;
+        if (pages == 0 || index.numbers(MIN_VALUES).length != pages || index.numbers(MAX_VALUES).length != pages) {
             return null;
         }
         List<ValueRange> ranges = new ArrayList<>(pages);
@@ -52,21 +51,16 @@ final class PageBounds {
         return covers(ranges, chunk.stats()) ? ranges : null;
     }
 
-    /** No list in it counts more elements than there are bytes. */
-    private static ColumnIndex parse(byte[] bytes) throws IOException {
+    private static ThriftStruct decode(byte[] bytes) throws IOException {
         try {
-            ColumnIndex index = new ColumnIndex();
-            TConfiguration limits = new TConfiguration(
-                    bytes.length, TConfiguration.DEFAULT_MAX_FRAME_SIZE, TConfiguration.DEFAULT_RECURSION_DEPTH);
-            index.read(new TCompactProtocol(new TIOStreamTransport(limits, new ByteArrayInputStream(bytes))));
-            return index;
-        } catch (TException damaged) {
+            return new ThriftReader(bytes).struct(ParquetShapes.COLUMN_INDEX);
+        } catch (ThriftReader.Damaged damaged) {
             throw new IOException(damaged);
         }
     }
 
-    private static @Nullable Type physical(ChunkLayout layout) {
-        for (Type type : Type.values()) {
+    private static @Nullable Physical physical(ChunkLayout layout) {
+        for (Physical type : Physical.values()) {
             if (layout.physical().equals(type.name()) || layout.physical().startsWith(type.name() + "(")) {
                 return type;
             }
@@ -74,28 +68,29 @@ final class PageBounds {
         return null;
     }
 
+    /** Whether a list that is as long as there are pages says 0 for this one. */
+    private static boolean saysNone(ThriftStruct index, int list, int page) {
+        return index.has(list) && page < index.numbers(list).length && index.numbers(list)[page] == 0;
+    }
+
     private static @Nullable ValueRange page(
-            ColumnIndex index, int page, DataType type, Type physical, boolean nullable) {
-        boolean counted = index.isSetNull_counts() && index.getNull_countsSize() > page;
-        boolean mayBeNull = nullable && !(counted && index.getNull_counts().get(page) == 0);
-        if (index.getNull_pages().get(page)) {
+            ThriftStruct index, int page, DataType type, Physical physical, boolean nullable) {
+        boolean mayBeNull = nullable && !saysNone(index, NULL_COUNTS, page);
+        if (index.numbers(NULL_PAGES)[page] != 0) {
             return mayBeNull ? ValueRange.ONLY_NULL : null;
         }
-        Object min = bound(index.getMin_values().get(page), type, physical, true);
-        Object max = bound(index.getMax_values().get(page), type, physical, false);
+        Object min = bound(index.bytes(index.numbers(MIN_VALUES)[page]), type, physical, true);
+        Object max = bound(index.bytes(index.numbers(MAX_VALUES)[page]), type, physical, false);
         if (isNan(min) || isNan(max)) {
             return ValueRange.unknown(mayBeNull);
         }
         if (min != null && max != null && Values.compare(min, max) > 0) {
             return null;
         }
-        boolean noNan = index.isSetNan_counts()
-                && index.getNan_countsSize() > page
-                && index.getNan_counts().get(page) == 0;
-        return new ValueRange(min, noNan ? max : greatest(max, type), mayBeNull, true);
+        return new ValueRange(min, saysNone(index, NAN_COUNTS, page) ? max : greatest(max, type), mayBeNull, true);
     }
 
-    private static @Nullable Object bound(ByteBuffer bytes, DataType type, Type physical, boolean lower) {
+    private static @Nullable Object bound(ByteBuffer bytes, DataType type, Physical physical, boolean lower) {
         return BoundDecoder.decode(bytes, type, physical, lower);
     }
 

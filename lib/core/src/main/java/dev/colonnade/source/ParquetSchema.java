@@ -9,10 +9,6 @@ import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ConvertedType;
-import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Type;
 
 /**
  * The schema of one file, from the depth-first list of elements in its footer.
@@ -33,7 +29,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
      * @param type the type of its values
      * @param physical how they are stored
      */
-    record Leaf(List<String> path, boolean repeated, boolean required, DataType type, Type physical, int width) {
+    record Leaf(List<String> path, boolean repeated, boolean required, DataType type, Physical physical, int width) {
         /** Its dotted name. */
         String column() {
             return String.join(".", path);
@@ -48,15 +44,15 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
     /** An element with its place in the tree. */
     private record Node(SchemaElement element, String column, List<Node> children) {
         boolean repeated() {
-            return element.getRepetition_type() == FieldRepetitionType.REPEATED;
+            return element.isRepeated();
         }
 
         boolean required() {
-            return element.getRepetition_type() == FieldRepetitionType.REQUIRED;
+            return element.isRequired();
         }
 
         boolean group() {
-            return !element.isSetType();
+            return element.isGroup();
         }
 
         Node onlyChild() {
@@ -111,10 +107,10 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
                                 + " levels, which is not supported.");
             }
             SchemaElement element = elements.get(next++);
-            String column = depth == 0 ? "" : depth == 1 ? element.getName() : parent + "." + element.getName();
+            String column = depth == 0 ? "" : depth == 1 ? element.name() : parent + "." + element.name();
             List<Node> children = new ArrayList<>();
-            if (!element.isSetType()) {
-                for (int i = 0; i < element.getNum_children(); i++) {
+            if (element.isGroup()) {
+                for (int i = 0; i < element.childCount(); i++) {
                     children.add(node(column, depth + 1));
                 }
             }
@@ -123,7 +119,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
 
         private void collectLeaves(Node node, List<String> parent, boolean belowRepeated, boolean belowRequired) {
             List<String> path = new ArrayList<>(parent);
-            path.add(node.element.getName());
+            path.add(node.element.name());
             boolean repeated = belowRepeated || node.repeated();
             boolean required = belowRequired && node.required();
             if (node.group()) {
@@ -135,13 +131,13 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
                     repeated,
                     required,
                     primitive(node),
-                    node.element.getType(),
-                    node.element.getType_length()));
+                    node.element.physical(),
+                    node.element.width()));
         }
 
         /** A repeated field that no LIST or MAP contains is a required list of required elements. */
         private Field field(Node node) {
-            String name = node.element.getName();
+            String name = node.element.name();
             DataType type = type(node);
             return node.repeated()
                     ? Field.required(name, DataType.list(Field.required("element", type)))
@@ -152,7 +148,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
             if (!node.group()) {
                 return primitive(node);
             }
-            if (node.element.isSetLogicalType() && node.element.getLogicalType().isSetVARIANT()) {
+            if (node.element.logical() == SchemaElement.VARIANT) {
                 throw unsupported(node, "a variant");
             }
             if (isList(node)) {
@@ -191,29 +187,27 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
          * only field is.
          */
         private Field element(Node list, Node repeated) {
-            String name = repeated.element.getName();
+            String name = repeated.element.name();
             boolean itself = !repeated.group()
                     || repeated.children.size() != 1
                     || repeated.onlyChild().repeated()
                     || name.equals("array")
-                    || name.equals(list.element.getName() + "_tuple");
+                    || name.equals(list.element.name() + "_tuple");
             return itself
                     ? Field.required("element", type(repeated))
                     : field(repeated.onlyChild()).withName("element");
         }
 
         private boolean isList(Node node) {
-            boolean annotated = node.element.isSetLogicalType()
-                            && node.element.getLogicalType().isSetLIST()
-                    || node.element.getConverted_type() == ConvertedType.LIST;
+            boolean annotated = node.element.logical() == SchemaElement.LIST
+                    || node.element.converted() == SchemaElement.CONVERTED_LIST;
             return annotated && node.children.size() == 1 && node.onlyChild().repeated();
         }
 
         private boolean isMap(Node node) {
-            boolean annotated = node.element.isSetLogicalType()
-                            && node.element.getLogicalType().isSetMAP()
-                    || node.element.getConverted_type() == ConvertedType.MAP
-                    || node.element.getConverted_type() == ConvertedType.MAP_KEY_VALUE;
+            boolean annotated = node.element.logical() == SchemaElement.MAP
+                    || node.element.converted() == SchemaElement.CONVERTED_MAP
+                    || node.element.converted() == SchemaElement.CONVERTED_MAP_KEY_VALUE;
             if (!annotated || node.children.size() != 1 || !node.onlyChild().repeated()) {
                 return false;
             }
@@ -241,7 +235,7 @@ record ParquetSchema(Schema schema, List<Leaf> leaves) {
 
         private static String names(Node node) {
             return String.join(
-                    ", ", node.children.stream().map(c -> c.element.getName()).toList());
+                    ", ", node.children.stream().map(c -> c.element.name()).toList());
         }
     }
 }

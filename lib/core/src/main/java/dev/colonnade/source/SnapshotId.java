@@ -1,42 +1,63 @@
 package dev.colonnade.source;
 
+import dev.colonnade.type.DataType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
-/** The name of a dataset's state: the first half of a SHA-256 over what decides it. */
+/**
+ * The name of a dataset's state: two sums, with different seeds, over the hashes of what decides it: roots, options and each
+ * file. A file that is added or goes changes the sums by its own hashes.
+ */
 final class SnapshotId {
-    private static final int HEX_DIGITS = 32;
+    private static final long SECOND_SEED = 0x9E3779B97F4A7C15L;
+
+    private long first;
+    private long second;
 
     private SnapshotId() {}
 
     static String of(Manifest manifest, List<Path> roots, DatasetOptions options) {
-        MessageDigest digest = sha256();
-        add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
-        roots.forEach(root -> add(digest, absolute(root)));
-        for (int file = 0; file < manifest.fileCount(); file++) {
-            add(
-                    digest,
-                    manifest.absolute(file) + "|" + manifest.sizeBytes(file) + "|" + manifest.modifiedNanos(file) + "|"
-                            + manifest.footerChecksum(file));
+        SnapshotId id = new SnapshotId();
+        id.add(decisive(options));
+        for (Path root : roots) {
+            id.add("root|" + absolute(root));
         }
-        return hex(digest);
+        String[] directories = manifest.lists().directories().paths().all();
+        String[] names = manifest.columns().names().all();
+        long[] directory = manifest.column(Manifest.FileColumn.DIRECTORY);
+        long[] sizes = manifest.column(Manifest.FileColumn.SIZE);
+        long[] modified = manifest.column(Manifest.FileColumn.MODIFIED);
+        long[] footers = manifest.column(Manifest.FileColumn.FOOTER);
+        for (int i = 0; i < names.length; i++) {
+            String path = Manifest.join(directories[(int) directory[i]], names[i]);
+            id.add(path + "|" + sizes[i] + "|" + modified[i] + "|" + footers[i]);
+        }
+        return hex(id.first) + hex(id.second);
     }
 
-    /** A name for the dataset itself, whatever its state: its absolute locations and what decides its schema. */
-    static String ofDataset(List<String> locations, DatasetOptions options) {
-        MessageDigest digest = sha256();
-        add(digest, options.schemaMode() + "|" + options.partitionStyle() + "|" + options.partitionTypes());
-        locations.forEach(location -> add(digest, absolute(location)));
-        return hex(digest);
+    /** What a dataset is, whatever its state: its absolute locations and what decides its schema. */
+    static String describe(
+            List<String> locations, DatasetOptions options, Map<String, DataType> partitionTypes) {
+        StringBuilder text = new StringBuilder(decisive(options));
+        if (!partitionTypes.isEmpty()) {
+            text.append('|').append(partitionTypes);
+        }
+        for (String location : locations) {
+            text.append('\n').append(absolute(location));
+        }
+        return text.toString();
     }
 
-    private static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest()).substring(0, HEX_DIGITS);
+    /** 16 hexadecimal digits for a description; others may have the same. */
+    static String nameOf(String description) {
+        return hex(XxHash64.hash(description.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String decisive(DatasetOptions options) {
+        return options.schemaMode().name() + "|" + options.partitionStyle().name() + "|" + options.partitionTypes();
     }
 
     private static String absolute(String location) {
@@ -52,17 +73,14 @@ final class SnapshotId {
         return path.toAbsolutePath().normalize().toString();
     }
 
-    /** Adds a text and an end mark that no text holds in UTF-8. */
-    private static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0xFF);
+    private void add(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        first += XxHash64.hash(bytes, 0);
+        second += XxHash64.hash(bytes, SECOND_SEED);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256.", e);
-        }
+    private static String hex(long value) {
+        String digits = Long.toHexString(value);
+        return "0".repeat(Long.SIZE / 4 - digits.length()) + digits;
     }
 }

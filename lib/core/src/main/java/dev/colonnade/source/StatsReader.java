@@ -4,9 +4,6 @@ import dev.colonnade.source.ParquetSchema.Leaf;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Values;
 import java.nio.ByteBuffer;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Statistics;
-import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +13,19 @@ import org.jspecify.annotations.Nullable;
  * for types whose order is the signed order of their physical type.
  */
 final class StatsReader {
+    private static final ThriftStruct NONE = new ThriftStruct(new byte[0], ParquetShapes.STATISTICS);
+
+    // fields of the statistics, by their numbers in the format
+    private static final int OLD_MAX = 1;
+    private static final int OLD_MIN = 2;
+    private static final int NULL_COUNT = 3;
+    private static final int DISTINCT_COUNT = 4;
+    private static final int MAX = 5;
+    private static final int MIN = 6;
+    private static final int MAX_EXACT = 7;
+    private static final int MIN_EXACT = 8;
+    private static final int NAN_COUNT = 9;
+
     private final Leaf leaf;
     private final boolean typeOrdered;
     private final String createdBy;
@@ -26,39 +36,42 @@ final class StatsReader {
         this.createdBy = createdBy == null ? "" : createdBy;
     }
 
-    ColumnStats read(ColumnMetaData chunk, long rows) {
-        Statistics stats = chunk.isSetStatistics() ? chunk.getStatistics() : new Statistics();
-        long nulls = leaf.required() ? 0 : stats.isSetNull_count() ? count(stats.getNull_count(), rows) : -1;
+    /** The statistics that a chunk states; empty if it states none. */
+    static ThriftStruct stated(ThriftStruct chunk) {
+        return chunk.has(FooterParser.STATISTICS) ? chunk.struct(FooterParser.STATISTICS) : NONE;
+    }
+
+    ColumnStats read(ThriftStruct chunk, long rows) {
+        ThriftStruct stats = stated(chunk);
+        long nulls = leaf.required() ? 0 : stats.has(NULL_COUNT) ? count(stats.number(NULL_COUNT), rows) : -1;
         Object min = null;
         Object max = null;
         if (typeOrderedBounds(stats)) {
-            min = bound(stats.bufferForMin_value(), true);
-            max = bound(stats.bufferForMax_value(), false);
+            min = bound(stats.bytes(MIN), true);
+            max = bound(stats.bytes(MAX), false);
         } else if (signedBounds(stats)) {
-            min = bound(stats.bufferForMin(), true);
-            max = bound(stats.bufferForMax(), false);
+            min = bound(stats.bytes(OLD_MIN), true);
+            max = bound(stats.bytes(OLD_MAX), false);
         }
         boolean sane = !isNan(min) && !isNan(max) && (min == null || max == null || Values.compare(min, max) <= 0);
         return new ColumnStats(
                 sane ? min : null,
                 sane ? max : null,
-                isLiteral(stats.bufferForMin_value(), min)
-                        && exact(stats.isSetIs_min_value_exact(), stats.isIs_min_value_exact()),
-                isLiteral(stats.bufferForMax_value(), max)
-                        && exact(stats.isSetIs_max_value_exact(), stats.isIs_max_value_exact()),
+                isLiteral(stats.bytes(MIN), min) && exact(stats, MIN_EXACT),
+                isLiteral(stats.bytes(MAX), max) && exact(stats, MAX_EXACT),
                 nulls,
                 nans(stats, rows, sane && min != null),
-                stats.isSetDistinct_count() ? count(stats.getDistinct_count(), rows) : -1,
-                chunk.getTotal_compressed_size(),
-                chunk.getTotal_uncompressed_size());
+                stats.has(DISTINCT_COUNT) ? count(stats.number(DISTINCT_COUNT), rows) : -1,
+                chunk.number(FooterParser.COMPRESSED),
+                chunk.number(FooterParser.UNCOMPRESSED));
     }
 
     /** DuckDB states no bounds where there is a NaN; others leave NaN out of them. */
-    private long nans(Statistics stats, long rows, boolean bounded) {
+    private long nans(ThriftStruct stats, long rows, boolean bounded) {
         if (!(leaf.type() instanceof DataType.FloatType) || bounded && isDuckDb()) {
             return 0;
         }
-        return stats.isSetNan_count() ? count(stats.getNan_count(), rows) : -1;
+        return stats.has(NAN_COUNT) ? count(stats.number(NAN_COUNT), rows) : -1;
     }
 
     /** Whether the bound is what the writer stated: zeros of floats and texts that are cut have become others. */
@@ -72,16 +85,13 @@ final class StatsReader {
      * Whether the chunk states a bound that {@code proven} has not taken over as it is, or that a NaN may exceed: no engine
      * should lean on it.
      */
-    boolean isUnproven(ColumnMetaData chunk, ColumnStats proven) {
-        if (!chunk.isSetStatistics()) {
-            return false;
-        }
-        Statistics stats = chunk.getStatistics();
-        boolean statesMin = stats.isSetMin() || stats.isSetMin_value();
-        boolean statesMax = stats.isSetMax() || stats.isSetMax_value();
+    boolean isUnproven(ThriftStruct chunk, ColumnStats proven) {
+        ThriftStruct stats = stated(chunk);
+        boolean statesMin = stats.has(OLD_MIN) || stats.has(MIN);
+        boolean statesMax = stats.has(OLD_MAX) || stats.has(MAX);
         boolean hidesNan = proven.nanCount() != 0 && (statesMin || statesMax);
         boolean cut = leaf.type() instanceof DataType.StringType
-                && (statesCut(stats.bufferForMin_value()) || statesCut(stats.bufferForMax_value()));
+                && (statesCut(stats.bytes(MIN)) || statesCut(stats.bytes(MAX)));
         return hidesNan || cut || statesMin && proven.min() == null || statesMax && proven.max() == null;
     }
 
@@ -93,8 +103,8 @@ final class StatsReader {
         return stated >= 0 && stated <= rows ? stated : -1;
     }
 
-    private boolean typeOrderedBounds(Statistics stats) {
-        boolean present = stats.isSetMin_value() || stats.isSetMax_value();
+    private boolean typeOrderedBounds(ThriftStruct stats) {
+        boolean present = stats.has(MIN) || stats.has(MAX);
         return present && (typeOrdered || signedOrder() || isDuckDb()) && !oldDecimals();
     }
 
@@ -103,8 +113,8 @@ final class StatsReader {
         return createdBy.startsWith("DuckDB");
     }
 
-    private boolean signedBounds(Statistics stats) {
-        return signedOrder() && (stats.isSetMin() || stats.isSetMax());
+    private boolean signedBounds(ThriftStruct stats) {
+        return signedOrder() && (stats.has(OLD_MIN) || stats.has(OLD_MAX));
     }
 
     /** Whether the type's order is the signed order of how it is stored, the only one that old writers knew. */
@@ -128,11 +138,11 @@ final class StatsReader {
     }
 
     /** Only values of fixed width cannot have been shortened by a writer that does not say so. */
-    private boolean exact(boolean stated, boolean value) {
-        if (stated) {
-            return value;
+    private boolean exact(ThriftStruct stats, int flag) {
+        if (stats.has(flag)) {
+            return stats.flag(flag);
         }
-        return leaf.physical() != Type.BYTE_ARRAY && leaf.physical() != Type.FIXED_LEN_BYTE_ARRAY;
+        return leaf.physical() != Physical.BYTE_ARRAY && leaf.physical() != Physical.FIXED_LEN_BYTE_ARRAY;
     }
 
     private static boolean isNan(@Nullable Object bound) {

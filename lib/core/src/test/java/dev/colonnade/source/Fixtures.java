@@ -53,7 +53,7 @@ public final class Fixtures {
 
     /** A file set of files that may not exist, with what they say of themselves; a file without row groups gets one. */
     static FileSet of(String name, Schema schema, List<Field> partitions, DataFile... files) {
-        ManifestBuilder builder = new ManifestBuilder(List.of());
+        ManifestBuilder builder = new ManifestBuilder();
         List<FileSet.Base> bases = new ArrayList<>();
         List<List<@Nullable Object>> values = new ArrayList<>();
         for (DataFile file : files) {
@@ -64,7 +64,8 @@ public final class Fixtures {
                     ? List.of(new RowGroup(file.rowCount(), file.sizeBytes(), Map.of()))
                     : file.rowGroups();
             builder.add(
-                    new Manifest.Directory(bases.size(), absolute),
+                    bases.size(),
+                    absolute,
                     file.path().getFileName().toString(),
                     file.sizeBytes(),
                     file.modifiedNanos(),
@@ -78,10 +79,11 @@ public final class Fixtures {
             bases.add(new FileSet.Base(parent, absolute, Path.of("")));
             values.add(file.partitionValues());
         }
-        Manifest manifest = builder.build();
+        Manifest manifest = builder.build().withPartitions(DatasetOpener.encoded(new Partitions(partitions, values)));
         DatasetOptions options = DatasetOptions.defaults();
         String id = SnapshotId.of(manifest, List.of(Path.of("")), options);
-        return new FileSet(manifest, List.of(name), options, bases, schema, partitions, values, manifest.totals(id));
+        return new FileSet(
+                Deferred.of(manifest), List.of(name), options, bases, schema, partitions, manifest.totals(id));
     }
 
     /** With a chunk for every column that the file stores, as a footer has; nothing is known of those that are added. */

@@ -4,6 +4,8 @@ import static dev.colonnade.source.ParquetFixture.columns;
 import static dev.colonnade.source.ParquetFixture.leaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +83,7 @@ class ManifestStoreTest {
     }
 
     private Path manifest() throws IOException {
+        ManifestSaver.awaitAll();
         try (Stream<Path> files = Files.walk(cache)) {
             List<Path> kept = files.filter(f -> f.toString().endsWith(".arrow")).toList();
             assertEquals(1, kept.size(), kept.toString());
@@ -136,6 +140,7 @@ class ManifestStoreTest {
         assertEquals(1, storage.takeReads(file(1)));
         assertEquals(0, footersRead(storage));
         assertEquals(15 + 25 + 15, now.rowCount());
+        ManifestSaver.awaitAll();
         assertFalse(Files.exists(before));
         assertSameSets(open(storage, ManifestMode.OFF), now);
         Files.delete(file(0));
@@ -187,6 +192,7 @@ class ManifestStoreTest {
         Files.createDirectories(data.resolve("_colonnade"));
         RecordingStorage storage = new RecordingStorage();
         FileSet first = open(storage, ManifestMode.CHECK);
+        ManifestSaver.awaitAll();
         assertTrue(Files.isDirectory(data.resolve("_colonnade/manifest")));
         footersRead(storage);
         assertSameSets(first, open(storage, ManifestMode.CHECK));
@@ -198,14 +204,14 @@ class ManifestStoreTest {
         FileSet expected = open(new RecordingStorage(), ManifestMode.CHECK);
         Path kept = manifest();
         byte[] whole = Files.readAllBytes(kept);
-        ManifestStore store =
-                new ManifestStore(cache, kept.getParent().getFileName().toString());
-        assertTrue(store.load().isPresent());
+        ManifestStore store = new ManifestStore(cache, SnapshotId.describe(List.of(data.toString()), options, Map.of()));
+        assertEquals(store.directory(), kept.getParent());
+        assertNotNull(store.load());
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
             changed[i] ^= (byte) (1 << i % 8);
             Files.write(kept, changed);
-            assertTrue(store.load().isEmpty(), "byte " + i);
+            assertNull(store.load(), "byte " + i);
             if (i % 97 == 0) {
                 assertSameSets(expected, open(new RecordingStorage(), ManifestMode.TRUST));
                 Files.delete(manifest());
@@ -213,10 +219,10 @@ class ManifestStoreTest {
         }
         for (int length = 0; length < whole.length; length += 13) {
             Files.write(kept, Arrays.copyOf(whole, length));
-            assertTrue(store.load().isEmpty(), "length " + length);
+            assertNull(store.load(), "length " + length);
         }
         Files.write(kept, whole);
-        assertTrue(store.load().isPresent());
+        assertNotNull(store.load());
     }
 
     /** A manifest of another version of this library, or of another dataset, is whole and still not used. */
@@ -224,10 +230,13 @@ class ManifestStoreTest {
     void aWholeFileThatIsNoneOfThisDatasetIsNotUsed() throws IOException {
         open(new RecordingStorage(), ManifestMode.CHECK);
         Path kept = manifest();
-        Path other = cache.resolve("f".repeat(32));
-        Files.createDirectories(other);
-        Files.copy(kept, other.resolve(kept.getFileName()));
-        assertTrue(new ManifestStore(cache, "f".repeat(32)).load().isEmpty());
+        ManifestStore other = new ManifestStore(cache, "another dataset");
+        Files.createDirectories(other.directory());
+        Files.copy(kept, other.directory().resolve(kept.getFileName()));
+        assertNull(other.load());
+        assertNull(other.loadHead(() -> {
+            throw new AssertionError();
+        }));
     }
 
     @Test
