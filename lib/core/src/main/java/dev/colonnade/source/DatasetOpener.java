@@ -35,7 +35,7 @@ final class DatasetOpener {
     /** While nothing is published in the datasets that the locations lie in. */
     FileSet open() {
         try (Publication pause = Listing.pause(locations)) {
-            remembered = PartitionTypes.of(pause.keys());
+            remembered = pause == null ? Map.of() : PartitionTypes.of(pause.keys());
             return openPaused();
         }
     }
@@ -97,7 +97,7 @@ final class DatasetOpener {
     /** The state now, or {@code before} if nothing has changed. */
     FileSet refresh(FileSet before) {
         try (Publication pause = Listing.pause(locations)) {
-            remembered = PartitionTypes.of(pause.keys());
+            remembered = pause == null ? Map.of() : PartitionTypes.of(pause.keys());
             return refreshPaused(before);
         }
     }
@@ -163,7 +163,8 @@ final class DatasetOpener {
     private FileSet build(Listed listed, @Nullable Manifest known, @Nullable ManifestStore store) {
         Manifest footers = manifest(listed.files(), known);
         Schema stored = stored(footers, listed.bases());
-        Partitions partitions = Partitions.of(places(unpartitioned(footers, listed.bases())), stored, options, remembered);
+        Partitions partitions =
+                Partitions.of(places(unpartitioned(footers, listed.bases())), stored, options, remembered);
         Manifest manifest = footers.withPartitions(encoded(partitions));
         FileSet.Totals totals = manifest.totals(SnapshotId.of(manifest, FileSet.roots(listed.bases()), options));
         FileSet files = assemble(Deferred.of(manifest), listed.bases(), stored, partitions.fields(), totals);

@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.Home;
 import dev.colonnade.commit.Publication;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
@@ -110,14 +111,17 @@ final class Listing {
         return List.copyOf(bases);
     }
 
-    /** Holds off publications in the datasets of ours that the locations lie in. */
-    static Publication pause(List<String> locations) {
+    /** Holds off publications in the datasets of ours that the locations lie in; null if they lie in none. */
+    static @Nullable Publication pause(List<String> locations) {
         List<Path> places = new ArrayList<>();
         for (String location : locations) {
             Path literal = literal(location);
-            places.add(literal == null ? Glob.parse(location).base() : literal);
+            Path place = literal == null ? Glob.parse(location).base() : literal;
+            if (Home.around(place).isPresent()) {
+                places.add(place);
+            }
         }
-        return Publication.pause(places);
+        return places.isEmpty() ? null : Publication.pause(places);
     }
 
     private static void requireSome(List<String> locations) {

@@ -39,8 +39,7 @@ final class SnapshotId {
     }
 
     /** What a dataset is, whatever its state: its absolute locations and what decides its schema. */
-    static String describe(
-            List<String> locations, DatasetOptions options, Map<String, DataType> partitionTypes) {
+    static String describe(List<String> locations, DatasetOptions options, Map<String, DataType> partitionTypes) {
         StringBuilder text = new StringBuilder(decisive(options));
         if (!partitionTypes.isEmpty()) {
             text.append('|').append(partitionTypes);

@@ -204,7 +204,8 @@ class ManifestStoreTest {
         FileSet expected = open(new RecordingStorage(), ManifestMode.CHECK);
         Path kept = manifest();
         byte[] whole = Files.readAllBytes(kept);
-        ManifestStore store = new ManifestStore(cache, SnapshotId.describe(List.of(data.toString()), options, Map.of()));
+        ManifestStore store =
+                new ManifestStore(cache, SnapshotId.describe(List.of(data.toString()), options, Map.of()));
         assertEquals(store.directory(), kept.getParent());
         assertNotNull(store.load());
         for (int i = 0; i < whole.length; i++) {
