@@ -18,6 +18,6 @@ public final class ArrowBackend implements Backend {
 
     @Override
     public Engine open(EngineOptions options) {
-        return new ArrowEngine();
+        return ArrowEngine.open(options);
     }
 }

@@ -1,8 +1,11 @@
 package dev.colonnade.arrow;
 
+import dev.colonnade.arrow.scan.NativeLibrary;
 import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.EngineLimits;
+import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.Refusal;
@@ -16,8 +19,24 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Arrow Dataset behind the SPI. */
+/** Arrow Dataset behind the SPI: {@link PlanRefusals} says what it does not run, {@link PlanStreams} runs the rest. */
 final class ArrowEngine implements Engine {
+    private final EngineLimits limits;
+    private final ScanThreads threads;
+    private final MemoryGate gate;
+
+    private ArrowEngine(EngineLimits limits) {
+        this.limits = limits;
+        this.threads = new ScanThreads(limits.threads());
+        this.gate = new MemoryGate(limits.memoryBytes());
+    }
+
+    /** @throws dev.colonnade.error.ColonnadeException BACKEND_UNAVAILABLE if the native library does not load here */
+    static ArrowEngine open(EngineOptions options) {
+        NativeLibrary.load();
+        return new ArrowEngine(EngineLimits.of(options));
+    }
+
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.CANCEL, Capability.PROGRESS);
@@ -25,7 +44,7 @@ final class ArrowEngine implements Engine {
 
     @Override
     public List<Refusal> refusals(ExecutablePlan plan) {
-        return List.of(new Refusal(plan.plan(), "runs no node of that kind"));
+        return PlanRefusals.of(plan, gate.limitBytes());
     }
 
     @Override
@@ -35,7 +54,7 @@ final class ArrowEngine implements Engine {
 
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
-        throw notSupported("that plan");
+        return PlanStreams.of(plan, threads, gate, context);
     }
 
     @Override
@@ -54,9 +73,17 @@ final class ArrowEngine implements Engine {
 
     @Override
     public List<Check> checks() {
-        return List.of();
+        return List.of(
+                new Check("engine", Check.Status.OK, "Arrow Dataset 18.3.0, its native memory pool."),
+                new Check(
+                        "memory limit",
+                        Check.Status.OK,
+                        (limits.memoryBytes() >> 20) + " MiB outside the Java heap for files that are being read."),
+                new Check("threads", Check.Status.OK, limits.threads() + " per query."));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        threads.close();
+    }
 }

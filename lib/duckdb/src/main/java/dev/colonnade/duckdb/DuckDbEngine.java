@@ -3,6 +3,7 @@ package dev.colonnade.duckdb;
 import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
+import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
@@ -78,7 +79,7 @@ final class DuckDbEngine implements Engine {
 
     private static Instances instances(EngineOptions options, Transfer transfer) {
         Path parent = options.tempDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        return new Instances(Limits.of(options), TempDirectory.in(parent), transfer.streams());
+        return new Instances(EngineLimits.of(options), TempDirectory.in(parent), transfer.streams());
     }
 
     /** What is wrong with {@code transfer}, or null; the instances are closed if they are of no use. */
@@ -137,7 +138,7 @@ final class DuckDbEngine implements Engine {
 
     @Override
     public List<Check> checks() {
-        Limits limits = instances.limits();
+        EngineLimits limits = instances.limits();
         return List.of(
                 engineCheck(instances.version()),
                 check,

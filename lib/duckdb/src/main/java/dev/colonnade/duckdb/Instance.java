@@ -1,5 +1,6 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.duckdb.sql.Quoting;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
@@ -82,7 +83,7 @@ final class Instance {
     private boolean retired;
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings */
-    Instance(Limits limits, Path tempDirectory, boolean streams, Set<Path> directories, Runnable whenClosed) {
+    Instance(EngineLimits limits, Path tempDirectory, boolean streams, Set<Path> directories, Runnable whenClosed) {
         this.directories = Set.copyOf(directories);
         this.whenClosed = whenClosed;
         try {
@@ -189,7 +190,7 @@ final class Instance {
         Closing.quietly(main);
     }
 
-    private static Properties settings(Limits limits, Path tempDirectory, boolean streams) {
+    private static Properties settings(EngineLimits limits, Path tempDirectory, boolean streams) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memoryBytes() + "B");
         settings.setProperty("threads", Integer.toString(limits.threads()));

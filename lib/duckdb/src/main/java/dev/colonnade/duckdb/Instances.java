@@ -1,5 +1,6 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
@@ -15,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * old one finish there.
  */
 final class Instances implements AutoCloseable {
-    private final Limits limits;
+    private final EngineLimits limits;
     private final TempDirectory tempDirectory;
     private final boolean streams;
     private @Nullable Instance current;
     private int live;
     private boolean closed;
 
-    Instances(Limits limits, TempDirectory tempDirectory, boolean streams) {
+    Instances(EngineLimits limits, TempDirectory tempDirectory, boolean streams) {
         this.limits = limits;
         this.tempDirectory = tempDirectory;
         this.streams = streams;
     }
 
-    Limits limits() {
+    EngineLimits limits() {
         return limits;
     }
 

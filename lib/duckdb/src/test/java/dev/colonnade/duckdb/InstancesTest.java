@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.Table;
@@ -107,8 +108,8 @@ class InstancesTest {
     @Test
     void limitsFitTheMachine() {
         long gib = 1L << 30;
-        assertEquals(6 * gib, Limits.defaultMemory(10 * gib, 2 * gib));
-        assertEquals(3 * gib, Limits.defaultMemory(10 * gib, 7 * gib));
-        assertEquals(4 * gib, Limits.defaultMemory(16 * gib, 15 * gib));
+        assertEquals(6 * gib, EngineLimits.defaultMemory(10 * gib, 2 * gib));
+        assertEquals(3 * gib, EngineLimits.defaultMemory(10 * gib, 7 * gib));
+        assertEquals(4 * gib, EngineLimits.defaultMemory(16 * gib, 15 * gib));
     }
 }

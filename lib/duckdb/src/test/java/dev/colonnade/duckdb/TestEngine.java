@@ -1,6 +1,7 @@
 package dev.colonnade.duckdb;
 
 import dev.colonnade.backend.CancelSignal;
+import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.ProgressListener;
@@ -26,7 +27,7 @@ final class TestEngine implements AutoCloseable {
     TestEngine(EngineOptions options, Transfer transfer) {
         this.transfer = transfer;
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        instances = new Instances(Limits.of(options), TempDirectory.in(parent), transfer.streams());
+        instances = new Instances(EngineLimits.of(options), TempDirectory.in(parent), transfer.streams());
     }
 
     TestEngine() {

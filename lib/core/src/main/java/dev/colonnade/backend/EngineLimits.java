@@ -1,7 +1,6 @@
-package dev.colonnade.duckdb;
+package dev.colonnade.backend;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.colonnade.backend.EngineOptions;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -10,14 +9,14 @@ import java.lang.management.ManagementFactory;
  * @param memoryBytes memory of the engine, outside the Java heap
  * @param threads its threads
  */
-record Limits(long memoryBytes, int threads) {
+public record EngineLimits(long memoryBytes, int threads) {
     /**
      * The options, and for what they leave out: as many threads as the container has processors; 60 % of its memory,
      * but no more than the heap leaves, and at least a quarter.
      */
-    static Limits of(EngineOptions options) {
+    public static EngineLimits of(EngineOptions options) {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return new Limits(
+        return new EngineLimits(
                 options.memoryLimitBytes()
                         .orElse(defaultMemory(
                                 machine.getTotalMemorySize(),
@@ -25,7 +24,8 @@ record Limits(long memoryBytes, int threads) {
                 options.threads().orElse(Runtime.getRuntime().availableProcessors()));
     }
 
-    static long defaultMemory(long total, long heap) {
+    /** Of a machine or container of that much memory in which a heap of that size may be full. */
+    public static long defaultMemory(long total, long heap) {
         return Math.max(total / 4, Math.min(total / 10 * 6, total - heap));
     }
 }

@@ -1,0 +1,79 @@
+package dev.colonnade.arrow;
+
+import dev.colonnade.arrow.scan.FileScan;
+import dev.colonnade.arrow.scan.NativeFilter;
+import dev.colonnade.batch.Batch;
+import dev.colonnade.error.QueryException;
+import dev.colonnade.source.DataFile;
+import dev.colonnade.type.Schema;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file to read.
+ *
+ * @param columns the columns to read from it, as it stores them; none if the number of its rows is enough
+ * @param filter what the native library may leave out; null for nothing
+ * @param finish makes the rows that the scan delivers of the rows that were read
+ * @param batchRows the most rows per batch
+ * @param memoryBytes native memory that reading is expected to take
+ */
+record FileTask(
+        DataFile file,
+        Schema columns,
+        @Nullable NativeFilter filter,
+        UnaryOperator<Batch> finish,
+        int batchRows,
+        long memoryBytes) {
+    /** Below this, a native batch costs more than its rows. */
+    private static final int LEAST_NATIVE_ROWS = 4_096;
+
+    /**
+     * Gives all batches of at least one row to {@code reader}, until it answers false.
+     *
+     * @throws QueryException with the file's name
+     */
+    void read(Predicate<Batch> reader) {
+        FileState.requireUnchanged(file);
+        boolean whole = columns.size() == 0 ? count(reader) : scan(reader);
+        if (whole) {
+            FileState.requireUnchanged(file);
+        }
+    }
+
+    private boolean count(Predicate<Batch> reader) {
+        for (long left = file.rowCount(); left > 0; left -= Math.min(left, batchRows)) {
+            Batch rows = new Batch(columns, (int) Math.min(left, batchRows), java.util.List.of());
+            if (!give(rows, reader)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean scan(Predicate<Batch> reader) {
+        try (FileScan scan = new FileScan(file.path(), columns, filter, Math.max(batchRows, LEAST_NATIVE_ROWS))) {
+            for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
+                if (!give(batch, reader)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (QueryException e) {
+            FileState.requireUnchanged(file);
+            throw e;
+        }
+    }
+
+    private boolean give(Batch rows, Predicate<Batch> reader) {
+        Batch finished = finish.apply(rows);
+        for (int from = 0; from < finished.rowCount(); from += batchRows) {
+            int count = Math.min(batchRows, finished.rowCount() - from);
+            if (!reader.test(finished.slice(from, count))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.colonnade.arrow;
+
+import dev.colonnade.arrow.compute.RowFilter;
+import dev.colonnade.arrow.compute.RunningAggregates;
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
+import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.expr.BoundExpr;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.PlanVisitor;
+import dev.colonnade.scan.ScanTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes the stream of a plan of which {@link PlanRefusals} has found nothing, operator by operator. */
+final class PlanStreams implements PlanVisitor<BatchStream> {
+    private final ExecutablePlan plan;
+    private final ScanThreads threads;
+    private final MemoryGate gate;
+    private final ExecutionContext context;
+    private ParallelScan.Order order = ParallelScan.Order.ANY;
+
+    private PlanStreams(ExecutablePlan plan, ScanThreads threads, MemoryGate gate, ExecutionContext context) {
+        this.plan = plan;
+        this.threads = threads;
+        this.gate = gate;
+        this.context = context;
+    }
+
+    static BatchStream of(ExecutablePlan plan, ScanThreads threads, MemoryGate gate, ExecutionContext context) {
+        return plan.plan().accept(new PlanStreams(plan, threads, gate, context));
+    }
+
+    @Override
+    public BatchStream visitScan(LogicalPlan.Scan scan) {
+        ScanTask task = plan.task(scan);
+        FileTasks tasks = new FileTasks(task, context.batchRows());
+        ParallelScan.Order rows = scan.limit() >= 0 ? ParallelScan.Order.FILES : order;
+        BatchStream read = ParallelScan.start(scan.schema(), tasks.list(), rows, threads, gate, context);
+        return scan.limit() < 0 ? read : new LimitStream(read, 0, scan.limit());
+    }
+
+    @Override
+    public BatchStream visitEmpty(LogicalPlan.Empty empty) {
+        return BatchStream.of(empty.schema(), List.of());
+    }
+
+    @Override
+    public BatchStream visitValues(LogicalPlan.Values values) {
+        List<Batch> batches = values.rows().isEmpty()
+                ? List.of()
+                : Table.ofRows(values.schema(), values.rows()).batches();
+        return BatchStream.of(values.schema(), batches);
+    }
+
+    @Override
+    public BatchStream visitProject(LogicalPlan.Project project) {
+        int[] positions = project.exprs().stream()
+                .mapToInt(named -> project.input().schema().indexOf(((BoundExpr.Column) named.expr()).name()))
+                .toArray();
+        return new ProjectStream(project.schema(), project.input().accept(this), positions);
+    }
+
+    @Override
+    public BatchStream visitLimit(LogicalPlan.Limit limit) {
+        ParallelScan.Order outside = order;
+        order = ParallelScan.Order.FILES;
+        BatchStream input = limit.input().accept(this);
+        order = outside;
+        return new LimitStream(input, limit.offset(), limit.count());
+    }
+
+    @Override
+    public BatchStream visitUnion(LogicalPlan.Union union) {
+        List<Supplier<BatchStream>> inputs = new ArrayList<>();
+        ParallelScan.Order rows = order;
+        for (LogicalPlan input : union.inputs()) {
+            inputs.add(() -> {
+                PlanStreams streams = new PlanStreams(plan, threads, gate, context);
+                streams.order = rows;
+                return input.accept(streams);
+            });
+        }
+        return new ConcatStream(union.schema(), inputs);
+    }
+
+    @Override
+    public BatchStream visitFilter(LogicalPlan.Filter filter) {
+        RowFilter condition = RowFilter.of(filter.condition(), filter.input().schema());
+        return new FilterStream(filter.input().accept(this), condition);
+    }
+
+    @Override
+    public BatchStream visitAggregate(LogicalPlan.Aggregate aggregate) {
+        RunningAggregates totals = RunningAggregates.of(
+                PlanRefusals.aggregates(aggregate), aggregate.input().schema());
+        return new AggregateStream(aggregate.schema(), aggregate.input().accept(this), totals);
+    }
+
+    @Override
+    public BatchStream visitSql(LogicalPlan.Sql sql) {
+        throw refused(sql);
+    }
+
+    @Override
+    public BatchStream visitSort(LogicalPlan.Sort sort) {
+        throw refused(sort);
+    }
+
+    @Override
+    public BatchStream visitTail(LogicalPlan.Tail tail) {
+        throw refused(tail);
+    }
+
+    @Override
+    public BatchStream visitDistinct(LogicalPlan.Distinct distinct) {
+        throw refused(distinct);
+    }
+
+    @Override
+    public BatchStream visitJoin(LogicalPlan.Join join) {
+        throw refused(join);
+    }
+
+    private static ColonnadeException refused(LogicalPlan node) {
+        return new ColonnadeException(ErrorCode.INTERNAL, "A plan that Arrow refuses was run on it: " + node + ".");
+    }
+}
