@@ -1,5 +1,6 @@
 package dev.colonnade.contract;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -10,6 +11,11 @@ import org.junit.jupiter.api.Nested;
 public abstract class BackendContract {
     /** The backend under test. */
     protected abstract Subject subject();
+
+    /** Cells of the matrix of operations and types that the backend gets wrong, with the reason. */
+    protected List<Waiver> waivers() {
+        return List.of();
+    }
 
     @Nested
     class Lifecycle extends LifecycleContract {
@@ -96,6 +102,19 @@ public abstract class BackendContract {
         @Override
         Subject subject() {
             return BackendContract.this.subject();
+        }
+    }
+
+    @Nested
+    class OperationsAndTypes extends MatrixContract {
+        @Override
+        Subject subject() {
+            return BackendContract.this.subject();
+        }
+
+        @Override
+        List<Waiver> waivers() {
+            return BackendContract.this.waivers();
         }
     }
 

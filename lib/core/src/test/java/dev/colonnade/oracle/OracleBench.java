@@ -1,5 +1,6 @@
 package dev.colonnade.oracle;
 
+import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.batch.Table;
 import dev.colonnade.batch.TableAssert;
 import dev.colonnade.error.ColonnadeException;
@@ -73,6 +74,12 @@ public final class OracleBench implements AutoCloseable {
                 + "\nreproduce with -Dtest.seed=" + seed + " -Dtest.plans=1\n");
     }
 
+    /** What is wrong with the backend's answer, in short. */
+    public Optional<String> disagreement(RandomPlan plan, TestData data) {
+        plans++;
+        return judge(plan, data, ExecutionContext.DEFAULT_BATCH_ROWS);
+    }
+
     private Optional<String> judge(RandomPlan plan, TestData data, int batchRows) {
         Answer expected = new Interpreter(data::rows).answer(plan.plan());
         Answer actual;
@@ -129,7 +136,12 @@ public final class OracleBench implements AutoCloseable {
 
     /** How many runs the backend answered. */
     public int answered() {
-        return plans - refused.values().stream().mapToInt(n -> n).sum();
+        return plans - refusals();
+    }
+
+    /** How many runs the backend refused. */
+    public int refusals() {
+        return refused.values().stream().mapToInt(n -> n).sum();
     }
 
     /** How often the backend refused a plan, by message. */

@@ -130,6 +130,11 @@ public final class Pools {
 
     private Pools() {}
 
+    /** The non-null values of that type. */
+    public static List<?> values(DataType type) {
+        return of("", type);
+    }
+
     /** The non-null values that a column of that name and type holds. */
     static List<?> of(String column, DataType type) {
         boolean tame = column.startsWith(TAME);
