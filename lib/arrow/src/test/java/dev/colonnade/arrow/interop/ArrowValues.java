@@ -1,7 +1,13 @@
-package dev.colonnade.jmh;
+package dev.colonnade.arrow.interop;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.type.Interval;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -10,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -34,6 +41,7 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.UInt8Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
@@ -128,5 +136,35 @@ final class ArrowValues {
         Instant instant = Instant.ofEpochSecond(
                 Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond));
         return type.getTimezone() == null ? instant.atOffset(ZoneOffset.UTC).toLocalDateTime() : instant;
+    }
+
+    /** The same rows, names and nullability. */
+    static void assertSame(Batch expected, VectorSchemaRoot actual) {
+        assertEquals(expected.rowCount(), actual.getRowCount());
+        for (int c = 0; c < expected.columns().size(); c++) {
+            FieldVector vector = actual.getVector(c);
+            assertEquals(expected.schema().field(c).name(), vector.getName());
+            assertEquals(
+                    expected.schema().field(c).nullable(), vector.getField().isNullable());
+            ColumnVector column = expected.column(c);
+            for (int row = 0; row < expected.rowCount(); row++) {
+                assertValue(column.valueAt(row), ArrowValues.at(vector, row), vector);
+            }
+        }
+    }
+
+    private static void assertValue(Object expected, Object actual, FieldVector vector) {
+        if (expected instanceof UUID uuid) {
+            assertEquals("arrow.uuid", vector.getField().getMetadata().get("ARROW:extension:name"));
+            byte[] bytes = ByteBuffer.allocate(16)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array();
+            assertArrayEquals(bytes, (byte[]) actual);
+        } else if (expected instanceof byte[] bytes) {
+            assertArrayEquals(bytes, (byte[]) actual);
+        } else {
+            assertEquals(expected, actual, vector.getField().toString());
+        }
     }
 }

@@ -1,6 +1,5 @@
-package dev.colonnade.jmh;
+package dev.colonnade.arrow.interop;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,10 +25,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
@@ -55,19 +52,17 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.util.ByteArrayReadableSeekableByteChannel;
 import org.apache.arrow.vector.util.ValueVectorUtility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Arrow IPC files of the library and of Arrow's own Java implementation, read by the other. */
-class ArrowInteropTest {
-    private final BufferAllocator allocator = new RootAllocator();
+class IpcFileTest {
+    private final BufferAllocator allocator;
 
-    @AfterEach
-    void close() {
-        allocator.close();
+    IpcFileTest(BufferAllocator allocator) {
+        this.allocator = allocator;
     }
 
     private static Batch everyType() {
@@ -87,7 +82,7 @@ class ArrowInteropTest {
             for (Batch batch : batches) {
                 assertTrue(reader.loadNextBatch());
                 validate(root);
-                assertSame(batch, root);
+                ArrowValues.assertSame(batch, root);
             }
             assertEquals(false, reader.loadNextBatch());
         }
@@ -232,7 +227,7 @@ class ArrowInteropTest {
         IpcFile read = read(file);
         try (ArrowFileReader reader = reader(IpcFixture.file(read.schema(), Map.of(), read.batches()))) {
             assertTrue(reader.loadNextBatch());
-            assertSame(read.batches().get(0), reader.getVectorSchemaRoot());
+            ArrowValues.assertSame(read.batches().get(0), reader.getVectorSchemaRoot());
         }
     }
 
@@ -303,34 +298,5 @@ class ArrowInteropTest {
 
     private static IpcFile read(byte[] file) {
         return IpcFile.of(ByteBuffer.wrap(file));
-    }
-
-    private static void assertSame(Batch expected, VectorSchemaRoot actual) {
-        assertEquals(expected.rowCount(), actual.getRowCount());
-        for (int c = 0; c < expected.columns().size(); c++) {
-            FieldVector vector = actual.getVector(c);
-            assertEquals(expected.schema().field(c).name(), vector.getName());
-            assertEquals(
-                    expected.schema().field(c).nullable(), vector.getField().isNullable());
-            ColumnVector column = expected.column(c);
-            for (int row = 0; row < expected.rowCount(); row++) {
-                assertValue(column.valueAt(row), ArrowValues.at(vector, row), vector);
-            }
-        }
-    }
-
-    private static void assertValue(Object expected, Object actual, FieldVector vector) {
-        if (expected instanceof UUID uuid) {
-            assertEquals("arrow.uuid", vector.getField().getMetadata().get("ARROW:extension:name"));
-            byte[] bytes = ByteBuffer.allocate(16)
-                    .putLong(uuid.getMostSignificantBits())
-                    .putLong(uuid.getLeastSignificantBits())
-                    .array();
-            assertArrayEquals(bytes, (byte[]) actual);
-        } else if (expected instanceof byte[] bytes) {
-            assertArrayEquals(bytes, (byte[]) actual);
-        } else {
-            assertEquals(expected, actual, vector.getField().toString());
-        }
     }
 }
