@@ -21,16 +21,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the pages to the programs. A fenced block after {@code <!-- snippet: Quickstart#plan -->} is the marked region of
- * that example, and one after {@code <!-- output: Quickstart -->} is what it prints; {@code -Dgolden=update} rewrites both.
+ * that example or test, and one after {@code <!-- output: Quickstart -->} is what it prints; {@code -Dgolden=update} rewrites both.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<Path> TEST_SOURCES = List.of(
             Path.of("lib/core/src/test/java"),
             Path.of("lib/duckdb/src/test/java"),
+            Path.of("lib/arrow/src/test/java"),
             Path.of("lib/cli/src/test/java"),
             Path.of("examples/src/test/java"));
     private static final Path SOURCES = Path.of("src/main/java/dev/colonnade/examples");
+    /** Programs that need what the examples do not depend on. */
+    private static final Path TESTS_OF_ARROW = ROOT.resolve("lib/arrow/src/test/java/dev/colonnade/arrow/interop");
+
     private static final Pattern MARKED =
             Pattern.compile("<!-- (snippet|output): (\\w+)(?:#([\\w-]+))? -->\n```\\w*\n(.*?)```\n", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
@@ -114,7 +118,8 @@ class DocumentationTest {
     }
 
     private static String region(String example, String name) throws IOException {
-        String source = Files.readString(SOURCES.resolve(example + ".java"));
+        Path directory = example.endsWith("Test") ? TESTS_OF_ARROW : SOURCES;
+        String source = Files.readString(directory.resolve(example + ".java"));
         Matcher region = Pattern.compile("// snippet: " + Pattern.quote(name) + "\n(.*?)\\s*// end\n", Pattern.DOTALL)
                 .matcher(source);
         if (!region.find()) {

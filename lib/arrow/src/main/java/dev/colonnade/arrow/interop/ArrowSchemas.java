@@ -52,8 +52,8 @@ final class ArrowSchemas implements DataTypeVisitor<ArrowType> {
             return struct.fields().stream().map(f -> field(f, null)).toList();
         }
         if (type instanceof DataType.MapType map) {
-            dev.colonnade.type.Field key =
-                    dev.colonnade.type.Field.required(map.key().name(), map.key().type());
+            dev.colonnade.type.Field key = dev.colonnade.type.Field.required(
+                    map.key().name(), map.key().type());
             List<Field> entry = List.of(field(key, null), field(map.value(), null));
             return List.of(new Field("entries", FieldType.notNullable(new ArrowType.Struct()), entry));
         }

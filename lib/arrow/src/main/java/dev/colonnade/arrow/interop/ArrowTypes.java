@@ -61,7 +61,9 @@ final class ArrowTypes {
         }
         String extension = extension(field);
         ArrowType storage = storage(field.getType());
-        if (extension.equals(UUID) && storage instanceof ArrowType.FixedSizeBinary bytes && bytes.getByteWidth() == 16) {
+        if (extension.equals(UUID)
+                && storage instanceof ArrowType.FixedSizeBinary bytes
+                && bytes.getByteWidth() == 16) {
             return DataType.UUID;
         }
         if (extension.equals(BOOL_AS_BYTE) && storage instanceof ArrowType.Int) {

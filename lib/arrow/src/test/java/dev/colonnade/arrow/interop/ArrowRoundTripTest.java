@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 class ArrowRoundTripTest {
     private final Batch all = IpcFixture.everyType(40);
     /** Slices that begin within a byte of validity bits, one that is empty, one in direct memory. */
-    private final List<Batch> batches =
-            List.of(all, all.slice(3, 21), all.slice(40, 0), all.slice(8, 16), direct(all.slice(5, 30)), all.slice(39, 1));
+    private final List<Batch> batches = List.of(
+            all, all.slice(3, 21), all.slice(40, 0), all.slice(8, 16), direct(all.slice(5, 30)), all.slice(39, 1));
 
     private static Batch direct(Batch batch) {
         byte[] file = IpcFixture.file(batch.schema(), java.util.Map.of(), List.of(batch));
@@ -53,10 +53,7 @@ class ArrowRoundTripTest {
     }
 
     private void assertAll(Table actual) {
-        TableAssert.assertThat(actual)
-                .inOrder()
-                .hasSchema(all.schema())
-                .hasRows(Table.of(all.schema(), batches));
+        TableAssert.assertThat(actual).inOrder().hasSchema(all.schema()).hasRows(Table.of(all.schema(), batches));
     }
 
     @Test
@@ -180,7 +177,8 @@ class ArrowRoundTripTest {
                 first.slice(1, 3),
                 words(encoded(List.of("z"), 0, 0, -1)),
                 words(Vectors.of(DataType.STRING, Arrays.asList("plain", null, "a"))),
-                words(encoded(Arrays.asList(null, "q"), 1, 0, 1, 1, 0, 1, 1, 1, 1, 0).slice(1, 9)));
+                words(encoded(Arrays.asList(null, "q"), 1, 0, 1, 1, 0, 1, 1, 1, 1, 0)
+                        .slice(1, 9)));
     }
 
     private static void assertWords(List<Batch> actual) {
@@ -191,8 +189,8 @@ class ArrowRoundTripTest {
 
     @Test
     void dictionariesGoThroughReaders(BufferAllocator allocator) {
-        try (BatchStream back = ArrowInterop.fromReader(
-                ArrowInterop.reader(BatchStream.of(WORDS, dictionaryBatches()), allocator))) {
+        try (BatchStream back =
+                ArrowInterop.fromReader(ArrowInterop.reader(BatchStream.of(WORDS, dictionaryBatches()), allocator))) {
             assertEquals(WORDS, back.schema());
             assertWords(Table.of(back).batches());
         }

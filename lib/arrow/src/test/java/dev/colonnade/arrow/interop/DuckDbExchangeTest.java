@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tables of the library as tables of a user's own DuckDB connection, and its results as tables of the library. */
 class DuckDbExchangeTest {
-    private static final Schema TRIPS =
-            Schema.of(Field.of("id", DataType.INT64), Field.of("zone", DataType.STRING), Field.of("fare", DataType.FLOAT64));
+    private static final Schema TRIPS = Schema.of(
+            Field.of("id", DataType.INT64), Field.of("zone", DataType.STRING), Field.of("fare", DataType.FLOAT64));
 
     private static Table trips() {
         return Table.ofRows(
@@ -36,21 +36,19 @@ class DuckDbExchangeTest {
     @Test
     void aTableIsRegisteredAndQueried(BufferAllocator allocator) throws SQLException {
         Table trips = trips();
-        // docs: register
         try (DuckDBConnection connection =
                         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
             ArrowInterop.export(BatchStream.of(trips.schema(), trips.batches()), allocator, stream);
             connection.registerArrowStream("trips", stream);
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "select zone, sum(fare) from trips group by zone order by zone")) {
+                    ResultSet rows =
+                            statement.executeQuery("select zone, sum(fare) from trips group by zone order by zone")) {
                 assertTrue(rows.next());
                 assertEquals("north", rows.getString(1));
                 assertEquals(10.0, rows.getDouble(2));
             }
         }
-        // docs: end
     }
 
     @Test
@@ -59,8 +57,10 @@ class DuckDbExchangeTest {
         try (DuckDBConnection connection =
                         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select range as id, 'row ' || range as name from range(5000)")) {
-            ArrowReader reader = (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, 1_000);
+                ResultSet rows =
+                        statement.executeQuery("select range as id, 'row ' || range as name from range(5000)")) {
+            ArrowReader reader =
+                    (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, 1_000);
             result = Table.of(ArrowInterop.fromReader(reader));
         }
         assertEquals(5_000, result.rowCount());
@@ -86,7 +86,8 @@ class DuckDbExchangeTest {
             connection.registerArrowStream("t", stream);
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("from t")) {
-                ArrowReader reader = (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, 7);
+                ArrowReader reader =
+                        (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, 7);
                 Table back = Table.of(ArrowInterop.fromReader(reader));
                 TableAssert.assertThat(back).inOrder().hasRows(table);
             }

@@ -187,8 +187,8 @@ class ForeignTypesTest {
         becomes(large, type, List.of(0, 1), null, List.of(2));
 
         FixedSizeListVector fixed = FixedSizeListVector.empty("c", 2, allocator);
-        IntVector pairs = (IntVector)
-                fixed.addOrGetVector(FieldType.nullable(new ArrowType.Int(32, true))).getVector();
+        IntVector pairs = (IntVector) fixed.addOrGetVector(FieldType.nullable(new ArrowType.Int(32, true)))
+                .getVector();
         fixed.allocateNew();
         for (int row : new int[] {0, 2}) {
             fixed.setNotNull(row);

@@ -37,7 +37,10 @@ class NativeHoldTest {
                 ByteBuffer::asLongBuffer,
                 ByteBuffer::asIntBuffer,
                 ByteBuffer::asDoubleBuffer,
-                buffer -> buffer.slice(8, 8).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().duplicate(),
+                buffer -> buffer.slice(8, 8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asLongBuffer()
+                        .duplicate(),
                 buffer -> buffer.duplicate().slice(0, 16).slice(8, 8));
     }
 
@@ -61,7 +64,8 @@ class NativeHoldTest {
         long address = MemoryUtil.allocateMemory(24);
         MemoryUtil.putLong(address + 16, 7);
         NativeHold hold = hold(address);
-        ColumnVector slice = ColumnVector.ofFixed(DataType.INT64, 3, null, hold.view(address, 24)).slice(2, 1);
+        ColumnVector slice = ColumnVector.ofFixed(DataType.INT64, 3, null, hold.view(address, 24))
+                .slice(2, 1);
         hold.release();
         NativeMemoryCheck.collect(3);
         assertEquals(7, slice.longAt(0));

@@ -45,6 +45,8 @@ class OpenNioTest {
         assertEquals(
                 "BACKEND_UNAVAILABLE Arrow needs its memory opened: start Java with --add-opens=java.base/java.nio=ALL-UNNAMED.",
                 run(List.of()));
-        assertEquals("ENGINE An Arrow stream failed: Unexpected end of input. Missing schema.", run(List.of(OpenNio.FLAG), "allocator"));
+        assertEquals(
+                "ENGINE An Arrow stream failed: Unexpected end of input. Missing schema.",
+                run(List.of(OpenNio.FLAG), "allocator"));
     }
 }

@@ -154,7 +154,8 @@ class OwnershipTest {
     }
 
     private void forget() {
-        assertNotNull(ArrowInterop.fromReader(ArrowInterop.reader(new Source(null), allocator)).next());
+        assertNotNull(ArrowInterop.fromReader(ArrowInterop.reader(new Source(null), allocator))
+                .next());
     }
 
     @Test
