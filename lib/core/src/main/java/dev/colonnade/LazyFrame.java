@@ -18,7 +18,11 @@ import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.RowCount;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
+import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.WriteOptions;
+import dev.colonnade.write.WriteReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -343,6 +347,33 @@ public final class LazyFrame {
     /** Prints the first {@code rows} rows. */
     public void show(int rows) {
         head(rows).collect().show(ShowOptions.defaults());
+    }
+
+    /**
+     * Runs the query and writes its rows as a new dataset: all of them or none.
+     *
+     * @param directory where no dataset is yet
+     * @throws dev.colonnade.error.DatasetException EXISTS, IO
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport write(String directory) {
+        return write(directory, WriteOptions.defaults());
+    }
+
+    /**
+     * Runs the query and writes its rows into the dataset of a directory: all of them or none. Readers see the dataset as it
+     * was before or as it is afterwards.
+     *
+     * @throws dev.colonnade.error.PlanException if the rows do not fit the dataset or the options
+     * @throws dev.colonnade.error.DatasetException EXISTS, CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport write(String directory, WriteOptions how) {
+        return workspace.write(plan, Path.of(directory), how, options);
+    }
+
+    WriteReport writeInto(FileSet dataset, WriteOptions how) {
+        return workspace.write(plan, dataset, how, options);
     }
 
     /** One line of at most 80 characters; never runs anything. */

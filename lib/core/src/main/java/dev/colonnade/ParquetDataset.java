@@ -24,6 +24,12 @@ import dev.colonnade.stats.ReportOptions;
 import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.DatasetHistory;
+import dev.colonnade.write.WriteMode;
+import dev.colonnade.write.WriteOptions;
+import dev.colonnade.write.WriteReport;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -137,6 +143,58 @@ public final class ParquetDataset {
             workspace.register(name, now);
         }
         return new ParquetDataset(workspace, now, name);
+    }
+
+    /**
+     * The dataset as one of its versions, as long as that is kept. Only for a dataset that was opened as its directory.
+     *
+     * @throws dev.colonnade.error.DatasetException NO_SUCH_VERSION
+     */
+    public ParquetDataset asOf(long version) {
+        List<String> files = DatasetHistory.of(directory()).files(version).stream()
+                .map(Path::toString)
+                .toList();
+        return new ParquetDataset(workspace, workspace.open(files, live.known().options()), null);
+    }
+
+    /** The dataset as it was at a moment, by the clocks of its writers. @see #asOf(long) */
+    public ParquetDataset asOf(Instant moment) {
+        return asOf(DatasetHistory.of(directory()).versionAt(moment));
+    }
+
+    // --- writing
+
+    /** What keeps the dataset's directory in order: versions, roll-back, clean-up. */
+    public DatasetMaintenance maintain() {
+        return new DatasetMaintenance(workspace, directory());
+    }
+
+    private Path directory() {
+        return DatasetHistory.directoryOf(live.known());
+    }
+
+    /**
+     * Adds the rows of a frame, which has the columns of this dataset. This snapshot stays as it is: {@link #refresh} to see
+     * them.
+     *
+     * @throws dev.colonnade.error.PlanException if the rows do not fit, or the dataset is not one directory
+     * @throws dev.colonnade.error.DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport append(LazyFrame rows) {
+        return write(rows, WriteOptions.defaults().withMode(WriteMode.APPEND));
+    }
+
+    /**
+     * Writes the rows of a frame into this dataset's directory. What is replaced has to be as this snapshot says, or there is
+     * a conflict.
+     *
+     * @throws dev.colonnade.error.PlanException if the rows do not fit, or the dataset is not one directory
+     * @throws dev.colonnade.error.DatasetException EXISTS, CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport write(LazyFrame rows, WriteOptions how) {
+        return rows.writeInto(live.known(), how);
     }
 
     // --- the way to queries
@@ -380,6 +438,16 @@ public final class ParquetDataset {
     /** @see LazyFrame#tryCount() */
     public RowCount tryCount() {
         return lazy().tryCount();
+    }
+
+    /** @see LazyFrame#write(String) */
+    public WriteReport write(String directory) {
+        return lazy().write(directory);
+    }
+
+    /** @see LazyFrame#write(String, WriteOptions) */
+    public WriteReport write(String directory, WriteOptions how) {
+        return lazy().write(directory, how);
     }
 
     /** @see LazyFrame#show() */

@@ -13,5 +13,7 @@ public enum Capability {
     /** Reports progress. */
     PROGRESS,
     /** Keeps to a memory limit and spills to the temp directory. */
-    MEMORY_LIMIT
+    MEMORY_LIMIT,
+    /** Writes Parquet files. */
+    WRITE
 }

@@ -4,6 +4,7 @@ import dev.colonnade.batch.BatchStream;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.plan.LogicalPlan;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A running engine; safe for use by several threads. */
@@ -37,6 +38,11 @@ public interface Engine extends AutoCloseable {
      * @throws dev.colonnade.error.PlanException SQL_SYNTAX, SQL_FORBIDDEN, NO_SUCH_DATASET or NO_SUCH_COLUMN
      */
     LogicalPlan prepareSql(String text, List<LiteralValue> parameters, SqlCatalog catalog);
+
+    /** Writes Parquet files, if {@link Capability#WRITE} is declared. */
+    default Optional<FileWriter> writer() {
+        return Optional.empty();
+    }
 
     /** The plan in the engine's SQL, for people. */
     String toSql(ExecutablePlan plan);

@@ -44,6 +44,13 @@ public final class Committer {
         return at(root, LocalDisk.INSTANCE);
     }
 
+    /** For the dataset in {@code root} if that is a home. */
+    public static Optional<Committer> existing(Path root) {
+        return Home.around(root)
+                .filter(home -> home.equals(new Home(root)))
+                .map(home -> new Committer(home, LocalDisk.INSTANCE));
+    }
+
     static Committer at(Path root, Disk disk) {
         Home home = new Home(root);
         try {
@@ -77,8 +84,19 @@ public final class Committer {
 
     /** The newest version; empty if there is none yet. */
     public Optional<Snapshot> head() {
+        return look(SnapshotLog::head);
+    }
+
+    /** Looks at the log while nobody changes anything. */
+    @FunctionalInterface
+    public interface Look<T> {
+        T at(SnapshotLog log) throws IOException;
+    }
+
+    /** What {@code look} finds. @throws dev.colonnade.error.DatasetException NOT_READABLE, TIMEOUT */
+    public <T> T look(Look<T> look) {
         try {
-            return HomeLock.during(Publication.enterSettled(home, disk), log()::head);
+            return HomeLock.during(Publication.enterSettled(home, disk), () -> look.at(log()));
         } catch (IOException e) {
             throw CommitErrors.notReadable(home.root(), e);
         }
@@ -195,17 +213,6 @@ public final class Committer {
             makeDirectories(parent, disk);
             disk.createDirectory(directory);
             disk.syncDirectory(parent);
-        }
-    }
-
-    // --- history
-
-    /** All known versions, oldest first. */
-    public List<Snapshot> history() {
-        try {
-            return HomeLock.during(Publication.enterSettled(home, disk), log()::all);
-        } catch (IOException e) {
-            throw CommitErrors.notReadable(home.root(), e);
         }
     }
 

@@ -26,6 +26,8 @@ public enum ErrorCode {
     EXISTS,
     /** Another writer has changed what this one was to replace. */
     CONFLICT,
+    /** A version of a dataset is not known, or no longer. */
+    NO_SUCH_VERSION,
     /** A plan names a column that its input does not have. */
     NO_SUCH_COLUMN,
     /** A name would stand for two columns. */

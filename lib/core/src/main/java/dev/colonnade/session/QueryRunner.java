@@ -1,10 +1,12 @@
 package dev.colonnade.session;
 
+import dev.colonnade.backend.CancelSignal;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.QueryException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,12 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The worker threads of a session, one per running query. */
 final class QueryRunner implements AutoCloseable {
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
     private final Set<QueryStream> running = ConcurrentHashMap.newKeySet();
+    private final Set<CancelSignal> calls = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers;
 
     QueryRunner() {
@@ -43,12 +47,31 @@ final class QueryRunner implements AutoCloseable {
         return stream;
     }
 
+    /** Does work that changes files, and waits for its end whatever happens. */
+    <T> T call(Function<CancelSignal, T> work, Optional<Duration> timeout) {
+        StoppableCall<T> call = new StoppableCall<>();
+        synchronized (this) {
+            requireOpen();
+            calls.add(call.signal());
+            workers.execute(() -> call.run(work));
+        }
+        try {
+            return call.await(timeout);
+        } finally {
+            calls.remove(call.signal());
+        }
+    }
+
     private synchronized void begin(QueryStream stream, Runnable work) {
+        requireOpen();
+        running.add(stream);
+        workers.execute(work);
+    }
+
+    private void requireOpen() {
         if (workers.isShutdown()) {
             throw new ColonnadeException(ErrorCode.CLOSED, "The session is closed: open a new one.");
         }
-        running.add(stream);
-        workers.execute(work);
     }
 
     private synchronized void endBeginnings() {
@@ -60,5 +83,7 @@ final class QueryRunner implements AutoCloseable {
     public void close() {
         endBeginnings();
         running.forEach(QueryStream::close);
+        calls.forEach(signal -> signal.fire(
+                new QueryException(ErrorCode.CLOSED, "The session was closed while it wrote: nothing was changed.")));
     }
 }

@@ -5,6 +5,9 @@ import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.FileWriter;
+import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.Table;
@@ -20,12 +23,19 @@ import dev.colonnade.scan.ScanReport;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
+import dev.colonnade.source.FileSet;
+import dev.colonnade.write.DatasetWriter;
+import dev.colonnade.write.WriteOptions;
+import dev.colonnade.write.WriteReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session's engines, datasets and workers; safe for use by several threads. */
@@ -209,6 +219,39 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    // --- writing
+
+    /** Writes the rows of a plan into the dataset in {@code directory}. */
+    public WriteReport write(LogicalPlan rows, Path directory, WriteOptions how, QueryOptions options) {
+        return writing(options, writer -> writer.write(rows, directory, how));
+    }
+
+    /** Writes the rows of a plan into the directory of a dataset, as it is known. */
+    public WriteReport write(LogicalPlan rows, FileSet dataset, WriteOptions how, QueryOptions options) {
+        return writing(options, writer -> writer.write(rows, dataset, how));
+    }
+
+    /** Does work that changes files on a worker, which no interrupt of the caller cuts off. */
+    public <T> T changing(Supplier<T> work) {
+        requireOpen();
+        return runner.call(signal -> work.get(), Optional.empty());
+    }
+
+    private WriteReport writing(QueryOptions options, Function<DatasetWriter, WriteReport> work) {
+        Engine engine = engineWith(Capability.WRITE, wish(options), options.threads());
+        FileWriter files = engine.writer().orElseThrow();
+        ProgressListener progress = options.progress().orElse(config.progress());
+        return runner.call(
+                signal -> {
+                    ExecutionContext context = new ExecutionContext(options.batchRows(), signal, progress);
+                    WriteReport report = work.apply(new DatasetWriter(
+                            (plan, order) -> files.write(prepare(plan), order, context), config.datasets()));
+                    progress.progress(1);
+                    return report;
+                },
+                options.timeout().or(config::timeout));
+    }
+
     // --- engines
 
     /** What the session's engines found about themselves. */
@@ -233,19 +276,22 @@ public final class Workspace implements AutoCloseable {
                 .orElseGet(() -> new BackendWish(backends.preferred().name(), BackendWish.Mode.OPEN));
     }
 
-    /** The session's engine if it prepares texts or nothing else may, otherwise the preferred one. */
     private Engine sqlEngine() {
-        BackendWish wish = wish(QueryOptions.defaults());
+        return engineWith(Capability.SQL, wish(QueryOptions.defaults()), OptionalInt.empty());
+    }
+
+    /** The wished engine if it can do that or nothing else may, otherwise the preferred one. */
+    private Engine engineWith(Capability capability, BackendWish wish, OptionalInt threads) {
         String preferred = backends.preferred().name();
         String name = wish.mode() == BackendWish.Mode.AUTO
                 ? preferred
                 : backends.find(wish.name()).name();
-        Engine engine = engine(name, OptionalInt.empty());
-        if (wish.mode() == BackendWish.Mode.OPEN && !engine.capabilities().contains(Capability.SQL)) {
+        Engine engine = engine(name, threads);
+        if (wish.mode() == BackendWish.Mode.OPEN && !engine.capabilities().contains(capability)) {
             name = preferred;
-            engine = engine(name, OptionalInt.empty());
+            engine = engine(name, threads);
         }
-        require(engine, Capability.SQL, name);
+        require(engine, capability, name);
         return engine;
     }
 

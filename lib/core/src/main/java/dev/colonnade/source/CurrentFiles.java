@@ -4,6 +4,7 @@ import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.Listing.Found;
 import dev.colonnade.source.Storage.Entry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,13 @@ public final class CurrentFiles {
             }
         }
         return List.copyOf(byPath.values());
+    }
+
+    /** The data files in a directory, at any depth, sorted by absolute path. @throws DatasetException NOT_READABLE */
+    public static List<Entry> in(Path directory) {
+        return found(new LocalStorage(), directory.toString()).stream()
+                .map(Found::entry)
+                .toList();
     }
 
     private static List<Found> found(Storage storage, String location) {

@@ -7,6 +7,7 @@ import dev.colonnade.type.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,6 +33,13 @@ public final class PartitionPath {
             path.append(i == 0 ? "" : "/").append(name(keys.get(i), texts.get(i)));
         }
         return path.toString();
+    }
+
+    /** The names of a path as readers decode them: two directories with equal ones hold the same partition. */
+    public static List<String> decoded(Path relative) {
+        List<String> names = new ArrayList<>();
+        relative.forEach(name -> names.add(Partitions.decode(name.toString())));
+        return names;
     }
 
     private static String name(Field key, @Nullable String text) {

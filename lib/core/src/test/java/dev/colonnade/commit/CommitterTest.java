@@ -33,7 +33,7 @@ class CommitterTest {
         Snapshot second = dataset.commit(Map.of("x y/b%", "BB"), List.of("a"));
         assertEquals(Map.of("x y/b%", "BB"), Directory.visible(root));
         assertEquals(2, second.version());
-        List<Snapshot> history = dataset.committer().history();
+        List<Snapshot> history = dataset.committer().look(SnapshotLog::all);
         assertEquals(second, history.get(1));
         assertEquals(List.of(new Snapshot.File("x y/b%", 2, 1)), history.get(1).added());
         assertEquals(List.of(new Snapshot.File("a", 1, 1)), history.get(1).removed());
@@ -96,7 +96,9 @@ class CommitterTest {
         assertEquals(List.of("C"), dataset.textsAsOf(3));
         assertEquals(
                 List.of(3L),
-                dataset.committer().history().stream().map(Snapshot::version).toList());
+                dataset.committer().look(SnapshotLog::all).stream()
+                        .map(Snapshot::version)
+                        .toList());
         assertEquals(Map.of(), Directory.hidden(root));
     }
 

@@ -106,7 +106,7 @@ final class Directory {
     /** The texts of a version, sorted. */
     List<String> textsAsOf(long version) {
         List<String> texts = new ArrayList<>();
-        PastFiles.of(committer().history(), visible(root).keySet(), version)
+        PastFiles.of(committer().look(SnapshotLog::all), visible(root).keySet(), version)
                 .files()
                 .values()
                 .forEach(place -> {

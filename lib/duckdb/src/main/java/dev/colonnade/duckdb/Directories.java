@@ -59,7 +59,7 @@ final class Directories {
         return parent == null ? file.getFileSystem().getPath("") : parent;
     }
 
-    private static Path real(Path path) {
+    static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {

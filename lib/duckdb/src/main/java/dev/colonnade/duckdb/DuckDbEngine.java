@@ -7,6 +7,7 @@ import dev.colonnade.backend.EngineLimits;
 import dev.colonnade.backend.EngineOptions;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.FileWriter;
 import dev.colonnade.backend.Refusal;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
@@ -19,6 +20,7 @@ import dev.colonnade.plan.LogicalPlan;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +125,11 @@ final class DuckDbEngine implements Engine {
         Instance.RowOrder order = query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
         Lane lane = instances.borrow(order, readable, reading);
         return QueryRun.start(lane, transfer, query, reading.files(), query.schema(), context);
+    }
+
+    @Override
+    public Optional<FileWriter> writer() {
+        return Optional.of(new DuckDbWriter(instances, transfer, directories));
     }
 
     @Override

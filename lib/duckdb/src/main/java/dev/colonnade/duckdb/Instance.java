@@ -82,8 +82,17 @@ final class Instance {
     private int lent;
     private boolean retired;
 
-    /** @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings */
-    Instance(EngineLimits limits, Path tempDirectory, boolean streams, Set<Path> directories, Runnable whenClosed) {
+    /**
+     * @param settings statements for the whole instance
+     * @throws ColonnadeException BACKEND_UNAVAILABLE if the engine does not start with these settings
+     */
+    Instance(
+            EngineLimits limits,
+            Path tempDirectory,
+            boolean streams,
+            Set<Path> directories,
+            List<String> settings,
+            Runnable whenClosed) {
         this.directories = Set.copyOf(directories);
         this.whenClosed = whenClosed;
         try {
@@ -99,6 +108,7 @@ final class Instance {
                 run(template, kind.settings());
                 idle.put(kind, new ArrayDeque<>());
             }
+            run(main, settings);
             run(main, sandbox());
         } catch (Exception e) {
             closeTemplates();

@@ -7,6 +7,7 @@ import dev.colonnade.error.QueryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,16 @@ final class Instances implements AutoCloseable {
         }
     }
 
+    /** An instance apart that reads and writes {@code directories}, to be retired by the caller. */
+    synchronized Instance start(Set<Path> directories, List<String> settings) {
+        if (closed) {
+            throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
+        }
+        Instance apart = new Instance(limits, tempDirectory.path(), false, directories, settings, this::instanceClosed);
+        live++;
+        return apart;
+    }
+
     /** The engine's version, such as {@code v2.0.0}. */
     String version() {
         Lane lane = borrow(Instance.RowOrder.FILES, Set.of());
@@ -80,7 +91,7 @@ final class Instances implements AutoCloseable {
         if (now != null) {
             union.addAll(now.directories());
         }
-        Instance fresh = new Instance(limits, tempDirectory.path(), streams, union, this::instanceClosed);
+        Instance fresh = new Instance(limits, tempDirectory.path(), streams, union, List.of(), this::instanceClosed);
         live++;
         if (now != null) {
             now.retire();

@@ -64,7 +64,7 @@ final class QueryRun {
 
     private BatchStream open(SqlQuery query, @Nullable Schema promised) throws SQLException {
         context.cancel().check();
-        setVariables(query.variables());
+        setVariables(lane, query.variables());
         PreparedStatement statement = lane.prepare(query.text());
         Parameters.bind(statement, query.parameters());
         context.cancel().check();
@@ -83,7 +83,7 @@ final class QueryRun {
         }
     }
 
-    private void setVariables(List<SqlQuery.Variable> variables) throws SQLException {
+    static void setVariables(Lane lane, List<SqlQuery.Variable> variables) throws SQLException {
         if (!variables.isEmpty()) {
             try (Statement statement = lane.connection().createStatement()) {
                 for (SqlQuery.Variable variable : variables) {

@@ -1,0 +1,11 @@
+/**
+ * Writing datasets: from a plan to new files in a dataset's directory, all of them or none.
+ *
+ * <p>{@link dev.colonnade.write.DatasetWriter} settles partition keys and columns, has an engine write into a stage, names the
+ * files, and hands the change to the {@code commit} room; {@link dev.colonnade.write.DatasetHistory} reads and restores earlier
+ * versions.
+ */
+@NullMarked
+package dev.colonnade.write;
+
+import org.jspecify.annotations.NullMarked;

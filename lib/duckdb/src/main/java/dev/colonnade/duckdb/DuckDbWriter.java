@@ -1,0 +1,100 @@
+package dev.colonnade.duckdb;
+
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.FileWriter;
+import dev.colonnade.backend.WriteOrder;
+import dev.colonnade.backend.WrittenFile;
+import dev.colonnade.duckdb.sql.SqlQuery;
+import dev.colonnade.duckdb.sql.SqlRenderer;
+import dev.colonnade.error.QueryException;
+import dev.colonnade.source.DataFile;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes by COPY, on an instance of its own that may write into the one directory. */
+final class DuckDbWriter implements FileWriter {
+    /** A COPY that fails can wait for ever for the threads of the engine that write asynchronously. */
+    private static final String NO_ASYNC = "SET async_threads = 0";
+
+    /** The rows of one file come from many threads, unless there is only one. */
+    private static final String ONE_THREAD = "SET threads = 1";
+
+    private final Instances instances;
+    private final Transfer transfer;
+    private final Directories directories;
+
+    DuckDbWriter(Instances instances, Transfer transfer, Directories directories) {
+        this.instances = instances;
+        this.transfer = transfer;
+        this.directories = directories;
+    }
+
+    @Override
+    public List<WrittenFile> write(ExecutablePlan plan, WriteOrder order, ExecutionContext context) {
+        SqlQuery query = SqlRenderer.render(plan);
+        Reading reading = Reading.of(plan.tasks());
+        List<DataFile> files = reading.files();
+        Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
+        reached.add(Directories.real(order.directory()));
+        boolean ordersParts = query.keepsOrder() && !order.keys().isEmpty();
+        Instance instance = instances.start(reached, ordersParts ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC));
+        try {
+            Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
+            List<WrittenFile> written = write(lane, query, order, context);
+            Freshness.require(files);
+            return written;
+        } catch (SQLException e) {
+            throw reason(EngineErrors.failure(e), files, context);
+        } finally {
+            instance.retire();
+        }
+    }
+
+    private List<WrittenFile> write(Lane lane, SqlQuery query, WriteOrder order, ExecutionContext context)
+            throws SQLException {
+        RunningQuery running = new RunningQuery(lane, transfer, context);
+        running.begin();
+        try {
+            context.cancel().check();
+            QueryRun.setVariables(lane, query.variables());
+            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order))) {
+                Parameters.bind(statement, query.parameters());
+                running.report(statement);
+                try (ResultSet written = statement.executeQuery()) {
+                    return files(written, order.keys());
+                }
+            }
+        } finally {
+            running.end();
+            lane.release(true);
+        }
+    }
+
+    private static List<WrittenFile> files(ResultSet written, List<String> keys) throws SQLException {
+        List<WrittenFile> files = new ArrayList<>();
+        while (written.next()) {
+            Map<?, ?> values = written.getObject("partition_keys") instanceof Map<?, ?> map ? map : Map.of();
+            List<@Nullable String> texts = new ArrayList<>();
+            for (String key : keys) {
+                Object value = values.get(key);
+                texts.add(value == null ? null : value.toString());
+            }
+            files.add(new WrittenFile(Path.of(written.getString("filename")), texts, written.getLong("count")));
+        }
+        return files;
+    }
+
+    private static QueryException reason(QueryException failure, List<DataFile> files, ExecutionContext context) {
+        QueryException stopped = context.cancel().reason();
+        return stopped == null ? Freshness.blame(files, failure) : stopped;
+    }
+}
