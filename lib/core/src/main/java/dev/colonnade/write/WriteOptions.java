@@ -80,7 +80,7 @@ public record WriteOptions(
         return withSortBy(Arrays.stream(columns).map(c -> Exprs.col(c).asc()).toArray(SortKey[]::new));
     }
 
-    /** The order of the rows within each file; without partition keys the order of all rows. */
+    /** The order of the rows within each file. */
     public WriteOptions withSortBy(SortKey... keys) {
         return new WriteOptions(mode, partitionBy, List.of(keys), format, fileName, conflicts, who, what);
     }

@@ -25,7 +25,7 @@ final class DuckDbWriter implements FileWriter {
     /** A COPY that fails can wait for ever for the threads of the engine that write asynchronously. */
     private static final String NO_ASYNC = "SET async_threads = 0";
 
-    /** The rows of one file come from many threads, unless there is only one. */
+    /** Threads hand rows over to files as they come, so only one keeps an order. */
     private static final String ONE_THREAD = "SET threads = 1";
 
     private final Instances instances;
@@ -45,8 +45,8 @@ final class DuckDbWriter implements FileWriter {
         List<DataFile> files = reading.files();
         Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
         reached.add(Directories.real(order.directory()));
-        boolean ordersParts = query.keepsOrder() && !order.keys().isEmpty();
-        Instance instance = instances.start(reached, ordersParts ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC));
+        List<String> settings = query.keepsOrder() ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC);
+        Instance instance = instances.start(reached, settings);
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
             List<WrittenFile> written = write(lane, query, order, context);

@@ -1,0 +1,161 @@
+package dev.colonnade.duckdb.write;
+
+import dev.colonnade.Colonnade;
+import dev.colonnade.LazyFrame;
+import dev.colonnade.ParquetDataset;
+import dev.colonnade.Session;
+import dev.colonnade.commit.Snapshot;
+import dev.colonnade.error.DatasetException;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.write.WriteMode;
+import dev.colonnade.write.WriteOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A JVM that writes on request: a line {@code OPERATION NUMBER DIRECTORY} on its input, a line {@code begun} and one with the outcome
+ * on its output.
+ */
+final class WriterProcess implements AutoCloseable {
+    /** What it can do; each makes rows that only that number makes. */
+    enum Operation {
+        APPEND,
+        OVERWRITE,
+        PARTITION,
+        ROLLBACK,
+        /** Looks at the dataset, and says the version that it fits, or what is wrong. */
+        READ
+    }
+
+    private final Process process;
+    private final OutputStream questions;
+    private final InputStream answers;
+
+    WriterProcess() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        process = new ProcessBuilder(
+                        java.toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WriterProcess.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        questions = process.getOutputStream();
+        answers = process.getInputStream();
+    }
+
+    /** Starts an operation; the process has read the line when this returns. */
+    void begin(Operation operation, int number, Path dataset) throws IOException {
+        questions.write((operation + " " + number + " " + dataset + "\n").getBytes(StandardCharsets.UTF_8));
+        questions.flush();
+        String begun = answer();
+        if (begun.equals("ready")) {
+            begun = answer();
+        }
+        if (!begun.equals("begun")) {
+            throw new IOException("The writer says '" + begun + "'.");
+        }
+    }
+
+    /** The outcome; empty if the process has ended. */
+    String answer() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = answers.read(); c >= 0 && c != '\n'; c = answers.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    // --- the process
+
+    public static void main(String[] args) throws IOException {
+        try (Session session = Colonnade.builder()
+                .backend("duckdb")
+                .threads(1)
+                .memoryLimit("200MB")
+                .open()) {
+            session.sql("SELECT 1").collect();
+            System.out.println("ready");
+            for (String line = line(); !line.isEmpty(); line = line()) {
+                String[] words = line.split(" ");
+                System.out.println("begun");
+                System.out.println(run(session, words[2], Operation.valueOf(words[0]), Integer.parseInt(words[1])));
+            }
+        }
+    }
+
+    private static String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = System.in.read(); c >= 0 && c != '\n'; c = System.in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private static String run(Session session, String dataset, Operation operation, int number) {
+        try {
+            return switch (operation) {
+                case APPEND ->
+                    rows(session, number, 3)
+                                    .write(dataset, options(WriteMode.APPEND, number))
+                                    .version() + "";
+                case OVERWRITE ->
+                    rows(session, number, 4)
+                                    .write(dataset, options(WriteMode.OVERWRITE, number))
+                                    .version() + "";
+                case PARTITION ->
+                    rows(session, number, 1)
+                                    .write(dataset, options(WriteMode.OVERWRITE_PARTITIONS, number))
+                                    .version() + "";
+                case ROLLBACK -> rollback(session.open(dataset));
+                case READ -> read(session, dataset);
+            };
+        } catch (DatasetException e) {
+            return e.code() == ErrorCode.CONFLICT ? "conflict" : e.toString().replace('\n', ' ');
+        } catch (RuntimeException e) {
+            return e.toString().replace('\n', ' ');
+        }
+    }
+
+    /** A hundred rows in some partitions. */
+    private static LazyFrame rows(Session session, int number, int partitions) {
+        return session.sql(
+                "SELECT ?::BIGINT * 1000 + range AS id, repeat('x', 50) || range AS s, (?::BIGINT + range % ?::BIGINT) % 4 AS p"
+                        + " FROM range(100)",
+                (long) number, (long) number, (long) partitions);
+    }
+
+    private static WriteOptions options(WriteMode mode, int number) {
+        return WriteOptions.defaults()
+                .withMode(mode)
+                .withPartitionBy("p")
+                .withAuthor("writer")
+                .withNote(Integer.toString(number));
+    }
+
+    private static String rollback(ParquetDataset dataset) {
+        List<Snapshot> all = dataset.maintain().snapshots();
+        return dataset.maintain().rollbackTo(all.get(all.size() / 2).version()).version() + "";
+    }
+
+    private static String read(Session session, String dataset) {
+        return States.fitting(session.open(dataset));
+    }
+}
