@@ -1,6 +1,7 @@
 package dev.colonnade.arrow;
 
 import dev.colonnade.arrow.scan.NativeLibrary;
+import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
@@ -22,13 +23,15 @@ import java.util.Set;
 /** Arrow Dataset behind the SPI: {@link PlanRefusals} says what it does not run, {@link PlanStreams} runs the rest. */
 final class ArrowEngine implements Engine {
     private final EngineLimits limits;
-    private final ScanThreads threads;
-    private final MemoryGate gate;
+    private final PlanStreams.Resources resources;
 
     private ArrowEngine(EngineLimits limits) {
         this.limits = limits;
-        this.threads = new ScanThreads(limits.threads());
-        this.gate = new MemoryGate(limits.memoryBytes());
+        long forViews = limits.memoryBytes() / 4;
+        this.resources = new PlanStreams.Resources(
+                new ScanThreads(limits.threads()),
+                new MemoryGate(limits.memoryBytes() - forViews),
+                new ViewBudget(forViews));
     }
 
     /** @throws dev.colonnade.error.ColonnadeException BACKEND_UNAVAILABLE if the native library does not load here */
@@ -44,7 +47,7 @@ final class ArrowEngine implements Engine {
 
     @Override
     public List<Refusal> refusals(ExecutablePlan plan) {
-        return PlanRefusals.of(plan, gate.limitBytes());
+        return PlanRefusals.of(plan, resources.gate().limitBytes());
     }
 
     @Override
@@ -54,7 +57,7 @@ final class ArrowEngine implements Engine {
 
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
-        return PlanStreams.of(plan, threads, gate, context);
+        return PlanStreams.of(plan, resources, context);
     }
 
     @Override
@@ -84,6 +87,6 @@ final class ArrowEngine implements Engine {
 
     @Override
     public void close() {
-        threads.close();
+        resources.threads().close();
     }
 }

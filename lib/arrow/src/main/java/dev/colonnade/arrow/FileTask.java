@@ -2,6 +2,7 @@ package dev.colonnade.arrow;
 
 import dev.colonnade.arrow.scan.FileScan;
 import dev.colonnade.arrow.scan.NativeFilter;
+import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param finish makes the rows that the scan delivers of the rows that were read
  * @param batchRows the most rows per batch
  * @param memoryBytes native memory that reading is expected to take
+ * @param views whether rows may stay in native memory
  */
 record FileTask(
         DataFile file,
@@ -25,7 +27,8 @@ record FileTask(
         @Nullable NativeFilter filter,
         UnaryOperator<Batch> finish,
         int batchRows,
-        long memoryBytes) {
+        long memoryBytes,
+        ViewBudget views) {
     /** Below this, a native batch costs more than its rows. */
     private static final int LEAST_NATIVE_ROWS = 4_096;
 
@@ -53,7 +56,8 @@ record FileTask(
     }
 
     private boolean scan(Predicate<Batch> reader) {
-        try (FileScan scan = new FileScan(file.path(), columns, filter, Math.max(batchRows, LEAST_NATIVE_ROWS))) {
+        try (FileScan scan =
+                new FileScan(file.path(), columns, filter, Math.max(batchRows, LEAST_NATIVE_ROWS), views)) {
             for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
                 if (!give(batch, reader)) {
                     return false;

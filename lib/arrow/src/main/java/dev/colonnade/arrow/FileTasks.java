@@ -3,6 +3,7 @@ package dev.colonnade.arrow;
 import dev.colonnade.arrow.compute.Reconciliation;
 import dev.colonnade.arrow.compute.RowFilter;
 import dev.colonnade.arrow.scan.NativeFilter;
+import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.expr.BoundExpr;
@@ -21,10 +22,12 @@ final class FileTasks {
     private final ScanLayout layout;
     private final MemoryEstimate estimate;
     private final int batchRows;
+    private final ViewBudget views;
     private final @Nullable RowFilter residual;
     private final @Nullable NativeFilter prefilter;
 
-    FileTasks(ScanTask task, int batchRows) {
+    FileTasks(ScanTask task, int batchRows, ViewBudget views) {
+        this.views = views;
         this.scan = task.scan();
         this.files = task.files();
         this.layout = new ScanLayout(scan);
@@ -70,7 +73,8 @@ final class FileTasks {
                 skips ? prefilter : null,
                 rows -> finish(completion.apply(rows)),
                 batchRows,
-                estimate.bytes(file));
+                estimate.bytes(file),
+                views);
     }
 
     /** What the scan delivers of complete rows. */

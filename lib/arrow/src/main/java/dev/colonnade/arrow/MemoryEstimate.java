@@ -4,8 +4,14 @@ import dev.colonnade.source.ColumnChunk;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.RowGroup;
 
-/** The native memory that reading a file is expected to take. */
+/**
+ * The native memory that reading a file is expected to take: the library holds the compressed bytes of all projected chunks until
+ * the file is closed, and beside them some decoded batches of one row group.
+ */
 final class MemoryEstimate {
+    /** How many copies of a decoded row group there may be, in pages, arrays and batches that are read ahead. */
+    private static final int DECODED = 4;
+
     private final ScanLayout layout;
 
     MemoryEstimate(ScanLayout layout) {
@@ -13,14 +19,18 @@ final class MemoryEstimate {
     }
 
     long bytes(DataFile file) {
-        long bytes = 0;
+        long held = 0;
+        long largest = 0;
         for (RowGroup group : file.rowGroups()) {
+            long decoded = 0;
             for (ColumnChunk chunk : group.chunks()) {
                 if (layout.reads(chunk.path().get(0))) {
-                    bytes += chunk.stats().uncompressedBytes();
+                    held += chunk.stats().compressedBytes();
+                    decoded += Math.max(chunk.stats().uncompressedBytes(), group.rowCount() * Long.BYTES);
                 }
             }
+            largest = Math.max(largest, decoded);
         }
-        return bytes;
+        return held + DECODED * largest;
     }
 }

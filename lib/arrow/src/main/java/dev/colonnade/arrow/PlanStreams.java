@@ -2,6 +2,7 @@ package dev.colonnade.arrow;
 
 import dev.colonnade.arrow.compute.RowFilter;
 import dev.colonnade.arrow.compute.RunningAggregates;
+import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.batch.Batch;
@@ -20,28 +21,30 @@ import java.util.function.Supplier;
 /** Makes the stream of a plan of which {@link PlanRefusals} has found nothing, operator by operator. */
 final class PlanStreams implements PlanVisitor<BatchStream> {
     private final ExecutablePlan plan;
-    private final ScanThreads threads;
-    private final MemoryGate gate;
+    private final Resources resources;
     private final ExecutionContext context;
     private ParallelScan.Order order = ParallelScan.Order.ANY;
 
-    private PlanStreams(ExecutablePlan plan, ScanThreads threads, MemoryGate gate, ExecutionContext context) {
+    private PlanStreams(ExecutablePlan plan, Resources resources, ExecutionContext context) {
         this.plan = plan;
-        this.threads = threads;
-        this.gate = gate;
+        this.resources = resources;
         this.context = context;
     }
 
-    static BatchStream of(ExecutablePlan plan, ScanThreads threads, MemoryGate gate, ExecutionContext context) {
-        return plan.plan().accept(new PlanStreams(plan, threads, gate, context));
+    /** What the queries of an engine share. */
+    record Resources(ScanThreads threads, MemoryGate gate, ViewBudget views) {}
+
+    static BatchStream of(ExecutablePlan plan, Resources resources, ExecutionContext context) {
+        return plan.plan().accept(new PlanStreams(plan, resources, context));
     }
 
     @Override
     public BatchStream visitScan(LogicalPlan.Scan scan) {
         ScanTask task = plan.task(scan);
-        FileTasks tasks = new FileTasks(task, context.batchRows());
+        FileTasks tasks = new FileTasks(task, context.batchRows(), resources.views());
         ParallelScan.Order rows = scan.limit() >= 0 ? ParallelScan.Order.FILES : order;
-        BatchStream read = ParallelScan.start(scan.schema(), tasks.list(), rows, threads, gate, context);
+        BatchStream read =
+                ParallelScan.start(scan.schema(), tasks.list(), rows, resources.threads(), resources.gate(), context);
         return scan.limit() < 0 ? read : new LimitStream(read, 0, scan.limit());
     }
 
@@ -81,7 +84,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
         ParallelScan.Order rows = order;
         for (LogicalPlan input : union.inputs()) {
             inputs.add(() -> {
-                PlanStreams streams = new PlanStreams(plan, threads, gate, context);
+                PlanStreams streams = new PlanStreams(plan, resources, context);
                 streams.order = rows;
                 return input.accept(streams);
             });

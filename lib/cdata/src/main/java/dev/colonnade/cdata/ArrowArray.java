@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nullCount -1 if not counted
  * @param buffers addresses; 0 for an absent one
+ * @param owner keeps the buffers for as long as views of them are reachable; null if they have to be copied
  */
 public record ArrowArray(
         int length,
@@ -17,7 +18,8 @@ public record ArrowArray(
         int offset,
         List<Long> buffers,
         List<ArrowArray> children,
-        @Nullable ArrowArray dictionary) {
+        @Nullable ArrowArray dictionary,
+        @Nullable NativeOwner owner) {
 
     /** Bytes of {@code struct ArrowArray}. */
     public static final int STRUCT_BYTES = 80;
@@ -44,10 +46,19 @@ public record ArrowArray(
 
     /** Reads the {@code struct ArrowArray} at {@code address}, valid until the caller releases it. */
     public static ArrowArray read(long address) {
+        return read(address, null);
+    }
+
+    /** The same for a struct that {@code owner} releases, of which vectors may therefore be views. */
+    public static ArrowArray readOwned(long address, NativeOwner owner) {
+        return read(address, owner);
+    }
+
+    private static ArrowArray read(long address, @Nullable NativeOwner owner) {
         ByteBuffer struct = NativeMemory.copy(address, STRUCT_BYTES);
         List<ArrowArray> children = new ArrayList<>();
         for (long child : pointers(struct.getLong(CHILDREN), struct.getLong(CHILD_COUNT))) {
-            children.add(read(child));
+            children.add(read(child, owner));
         }
         long dictionary = struct.getLong(DICTIONARY);
         return new ArrowArray(
@@ -56,7 +67,13 @@ public record ArrowArray(
                 Math.toIntExact(struct.getLong(OFFSET)),
                 pointers(struct.getLong(BUFFERS), struct.getLong(BUFFER_COUNT)),
                 children,
-                dictionary == 0 ? null : read(dictionary));
+                dictionary == 0 ? null : read(dictionary, owner),
+                owner);
+    }
+
+    /** The bytes at an address among the buffers: a view if the array has an owner, else a copy. */
+    ByteBuffer bytes(long address, int length) {
+        return owner == null || length == 0 ? NativeMemory.copy(address, length) : owner.view(address, length);
     }
 
     private static List<Long> pointers(long address, long count) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Copies of the buffers of an array on the heap, from any position of the array, little-endian and based at zero. */
+/** The buffers of an array, copied or as views, from any position of the array, little-endian and based at zero. */
 final class ArrowBuffers {
     private ArrowBuffers() {}
 
@@ -18,18 +18,19 @@ final class ArrowBuffers {
     /** The validity bits of the values, or null if none of the array is null. */
     static @Nullable ByteBuffer validity(ArrowArray array, int from, int count) {
         long address = array.nullCount() == 0 ? 0 : array.buffers().get(0);
-        return address == 0 ? null : bits(address, array.offset() + from, count);
+        return address == 0 ? null : bits(array, address, array.offset() + from, count);
     }
 
     /** {@code count} bits from bit {@code first}, moved to the front. */
-    static ByteBuffer bits(long address, int first, int count) {
+    static ByteBuffer bits(ArrowArray array, long address, int first, int count) {
         int shift = first & 7;
+        if (shift == 0) {
+            return array.bytes(address + (first >> 3), bitBytes(count));
+        }
         byte[] bytes = NativeMemory.bytes(address + (first >> 3), bitBytes(shift + count));
-        if (shift > 0) {
-            for (int i = 0; i < bytes.length; i++) {
-                int next = i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0;
-                bytes[i] = (byte) ((bytes[i] & 0xff) >> shift | next << 8 - shift);
-            }
+        for (int i = 0; i < bytes.length; i++) {
+            int next = i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0;
+            bytes[i] = (byte) ((bytes[i] & 0xff) >> shift | next << 8 - shift);
         }
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -41,6 +42,12 @@ final class ArrowBuffers {
     /** Values of {@code width} bytes each. */
     static ByteBuffer fixed(ArrowArray array, int from, int count, int width) {
         long skipped = (long) (array.offset() + from) * width;
+        return array.bytes(array.buffers().get(1) + skipped, Math.multiplyExact(count, width));
+    }
+
+    /** The same values in memory that may be written. */
+    static ByteBuffer fixedCopy(ArrowArray array, int from, int count, int width) {
+        long skipped = (long) (array.offset() + from) * width;
         return NativeMemory.copy(array.buffers().get(1) + skipped, Math.multiplyExact(count, width));
     }
 
@@ -48,7 +55,7 @@ final class ArrowBuffers {
         long first = offsetAt(array, from, count, offsetWidth);
         ByteBuffer offsets = offsets(array, from, count, offsetWidth);
         int bytes = offsets.getInt(count * Integer.BYTES);
-        return new Var(offsets, NativeMemory.copy(array.buffers().get(2) + first, bytes));
+        return new Var(offsets, array.bytes(array.buffers().get(2) + first, bytes));
     }
 
     /** {@code count + 1} int32 offsets, moved so that the first is 0. */
@@ -74,7 +81,7 @@ final class ArrowBuffers {
         if (count == 0) {
             return 0;
         }
-        ByteBuffer one = fixed(array, from, 1, offsetWidth);
+        ByteBuffer one = fixedCopy(array, from, 1, offsetWidth);
         return offsetWidth == Integer.BYTES ? one.getInt(0) : one.getLong(0);
     }
 }

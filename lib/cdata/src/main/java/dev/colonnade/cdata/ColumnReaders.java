@@ -44,7 +44,7 @@ final class ColumnReaders implements DataTypeVisitor<ColumnReader> {
             return (array, from, count) -> ColumnVector.ofBits(
                     count,
                     ArrowBuffers.validity(array, from, count),
-                    ArrowBuffers.bits(array.buffers().get(1), array.offset() + from, count));
+                    ArrowBuffers.bits(array, array.buffers().get(1), array.offset() + from, count));
         }
         require(field.format().equals("c") && field.extension().equals(ArrowTypes.BOOL_AS_BYTE), type);
         return (array, from, count) -> ColumnVector.ofBits(
@@ -151,7 +151,7 @@ final class ColumnReaders implements DataTypeVisitor<ColumnReader> {
         }
         return (array, from, count) -> {
             ByteBuffer validity = ArrowBuffers.validity(array, from, count);
-            ByteBuffer values = ArrowBuffers.fixed(array, from, count, Long.BYTES);
+            ByteBuffer values = ArrowBuffers.fixedCopy(array, from, count, Long.BYTES);
             Conversions.rescale(
                     column, values, validity, count, perSecond, type.unit().perSecond());
             return ColumnVector.ofFixed(type, count, validity, values);

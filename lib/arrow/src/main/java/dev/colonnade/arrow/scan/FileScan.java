@@ -4,9 +4,11 @@ import dev.colonnade.batch.Batch;
 import dev.colonnade.cdata.ArrowArray;
 import dev.colonnade.cdata.ArrowField;
 import dev.colonnade.cdata.BatchReader;
+import dev.colonnade.cdata.NativeOwner;
 import dev.colonnade.cdata.NativeStruct;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,12 +16,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.dataset.jni.JniWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one file, in their stored order. For one thread at a time, whose stack has {@link #STACK_BYTES}. It owns four
- * native objects and releases each once; batches are copies, which outlive it.
+ * native objects and releases each once; batches outlive it.
  */
 public final class FileScan implements AutoCloseable {
     /** Native code recurses over predicates and nested types. */
@@ -29,6 +32,7 @@ public final class FileScan implements AutoCloseable {
     private static final int NO_FORMAT_OPTIONS = -1;
 
     private final Path file;
+    private final ViewBudget views;
     private final JniWrapper jni = JniWrapper.get();
     private final Deque<Batch> ready = new ArrayDeque<>();
     private long factory;
@@ -42,10 +46,12 @@ public final class FileScan implements AutoCloseable {
      * @param columns columns that the file stores, with the types that its footer gives them
      * @param filter keeps rows, see {@link NativeFilter}; null keeps all
      * @param batchRows the most rows per batch
+     * @param views says whether batches are views or copies
      * @throws dev.colonnade.error.QueryException if the file does not open, with its name
      */
-    public FileScan(Path file, Schema columns, @Nullable NativeFilter filter, int batchRows) {
+    public FileScan(Path file, Schema columns, @Nullable NativeFilter filter, int batchRows, ViewBudget views) {
         this.file = file;
+        this.views = views;
         try {
             factory = org.apache.arrow.dataset.file.JniWrapper.get()
                     .makeFileSystemDatasetFactoryWithFiles(
@@ -97,13 +103,40 @@ public final class FileScan implements AutoCloseable {
             if (!jni.nextRecordBatch(scanner, struct.address())) {
                 return false;
             }
-            try {
-                ready.addAll(reader.read(ArrowArray.read(struct.address())));
-            } finally {
-                org.apache.arrow.c.jni.JniWrapper.get().releaseArray(struct.address());
+            if (views.hasRoom()) {
+                keep(struct);
+            } else {
+                copy(struct);
             }
             return true;
         }
+    }
+
+    private void copy(NativeStruct struct) {
+        try {
+            ready.addAll(reader.read(ArrowArray.read(struct.address())));
+        } finally {
+            release(struct);
+        }
+    }
+
+    /** Leaves the array to the batches that are made of it. */
+    private void keep(NativeStruct struct) {
+        ViewBudget budget = views;
+        AtomicLong bytes = new AtomicLong();
+        NativeOwner owner = NativeOwner.of(() -> {
+            release(struct);
+            budget.add(-bytes.get());
+        });
+        List<Batch> batches = reader.read(ArrowArray.readOwned(struct.address(), owner));
+        bytes.set(batches.stream().mapToLong(Batch::sizeBytes).sum());
+        budget.add(bytes.get());
+        ready.addAll(batches);
+        Reference.reachabilityFence(owner);
+    }
+
+    private static void release(NativeStruct struct) {
+        org.apache.arrow.c.jni.JniWrapper.get().releaseArray(struct.address());
     }
 
     /** Waits for what the native library reads ahead. Idempotent. */

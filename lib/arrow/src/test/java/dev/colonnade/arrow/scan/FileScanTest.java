@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.arrow.ParquetFile;
 import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.expr.Binder;
@@ -184,7 +185,7 @@ class FileScanTest {
     void closedEarlyItGivesItsMemoryBack() {
         long before = NativeLibrary.allocatedBytes();
         for (int i = 0; i < 20; i++) {
-            try (FileScan scan = new FileScan(file.path(), file.schema(), null, 1_000)) {
+            try (FileScan scan = new FileScan(file.path(), file.schema(), null, 1_000, ViewBudget.none())) {
                 assertEquals(1_000, scan.next().rowCount());
             }
         }
@@ -194,6 +195,41 @@ class FileScanTest {
             Thread.onSpinWait();
         }
         assertEquals(before, NativeLibrary.allocatedBytes());
+    }
+
+    @Test
+    void viewsOutliveTheScanAndAreReleasedOnceNobodySeesThem() {
+        ViewBudget views = new ViewBudget(1L << 30);
+        long before = NativeLibrary.allocatedBytes();
+        assertEquals(sumOfViews(views), (long) ROWS * (ROWS - 1) / 2);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (views.heldBytes() > 0 && System.nanoTime() < deadline) {
+            System.gc();
+        }
+        assertEquals(0, views.heldBytes());
+        assertEquals(before, NativeLibrary.allocatedBytes());
+    }
+
+    /** Reads slices of the batches only when everything else is gone. */
+    private static long sumOfViews(ViewBudget views) {
+        List<ColumnVector> slices = new ArrayList<>();
+        try (FileScan scan = new FileScan(file.path(), file.schema(), null, 1_000, views)) {
+            for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
+                Batch half = batch.slice(0, batch.rowCount() / 2);
+                slices.add(half.column("i"));
+                slices.add(batch.slice(half.rowCount(), batch.rowCount() - half.rowCount())
+                        .column("i"));
+            }
+        }
+        System.gc();
+        assertTrue(views.heldBytes() > 0);
+        long sum = 0;
+        for (ColumnVector slice : slices) {
+            for (int i = 0; i < slice.length(); i++) {
+                sum += slice.longAt(i);
+            }
+        }
+        return sum;
     }
 
     private static List<Long> kept(Expr condition) {
@@ -217,7 +253,7 @@ class FileScanTest {
 
     private static List<Batch> scan(DataFile file, Schema columns, NativeFilter filter, int batchRows) {
         List<Batch> batches = new ArrayList<>();
-        try (FileScan scan = new FileScan(file.path(), columns, filter, batchRows)) {
+        try (FileScan scan = new FileScan(file.path(), columns, filter, batchRows, ViewBudget.none())) {
             for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
                 batches.add(batch);
             }
