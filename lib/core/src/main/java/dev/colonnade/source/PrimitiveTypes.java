@@ -81,7 +81,7 @@ final class PrimitiveTypes {
             case SchemaElement.UUID -> fixed(UUID_WIDTH) ? DataType.UUID : null;
             case SchemaElement.FLOAT16 -> fixed(FLOAT16_WIDTH) ? DataType.FLOAT16 : null;
             case SchemaElement.DATE -> stored(Physical.INT32) ? DataType.DATE : null;
-            case SchemaElement.UNKNOWN -> DataType.NULL;
+            case SchemaElement.UNKNOWN -> isInterval() ? DataType.INTERVAL : DataType.NULL;
             case SchemaElement.INTEGER ->
                 integer(
                         (int) element.parameters().number(1),
