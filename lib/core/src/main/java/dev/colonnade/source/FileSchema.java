@@ -20,8 +20,7 @@ public final class FileSchema {
             return ParquetSchema.read(path, SchemaElement.all(FooterParser.schema(decoded)))
                     .schema();
         } catch (ThriftReader.Damaged e) {
-            throw SourceErrors.of(
-                    ErrorCode.CORRUPT_FILE, path, "The footer does not decode: the file is damaged.", e);
+            throw SourceErrors.of(ErrorCode.CORRUPT_FILE, path, "The footer does not decode: the file is damaged.", e);
         }
     }
 }

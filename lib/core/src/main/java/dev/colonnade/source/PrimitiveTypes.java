@@ -153,6 +153,11 @@ final class PrimitiveTypes {
         return unit.isSet() ? UNITS[unit.which() - 1] : null;
     }
 
+    /** parquet-java writes intervals, which are no logical type, as UNKNOWN beside the older annotation. */
+    private boolean isInterval() {
+        return element.converted() == INTERVAL && fixed(INTERVAL_WIDTH);
+    }
+
     private boolean stored(Physical physical) {
         return element.physical() == physical;
     }

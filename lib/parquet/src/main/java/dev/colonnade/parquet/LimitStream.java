@@ -1,0 +1,49 @@
+package dev.colonnade.parquet;
+
+import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.BatchStream;
+import dev.colonnade.type.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Some rows after the first few; closes its input as soon as it has them. */
+final class LimitStream implements BatchStream {
+    private final BatchStream input;
+    private long skip;
+    private long left;
+
+    /** @param count -1 for all rows after the first {@code offset} */
+    LimitStream(BatchStream input, long offset, long count) {
+        this.input = input;
+        this.skip = offset;
+        this.left = count < 0 ? Long.MAX_VALUE : count;
+    }
+
+    @Override
+    public Schema schema() {
+        return input.schema();
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        while (left > 0) {
+            Batch batch = input.next();
+            if (batch == null) {
+                return null;
+            }
+            int from = (int) Math.min(skip, batch.rowCount());
+            int count = (int) Math.min(left, batch.rowCount() - from);
+            skip -= from;
+            left -= count;
+            if (count > 0) {
+                return batch.slice(from, count);
+            }
+        }
+        input.close();
+        return null;
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.colonnade.parquet;
+
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.Nearest;
+import dev.colonnade.error.PlanException;
+import dev.colonnade.parquet.ColumnOptions.BloomFilterOptions;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.SortingColumn;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Options of a file, resolved against its schema: what each stored column gets. */
+final class WritePlan {
+    private static final int BLOOM_FILTER_BYTES = 1 << 20;
+
+    private final Schema schema;
+    private final WriteOptions options;
+    private final MessageType stored;
+    private final List<Shape> shapes;
+    private final Map<ColumnDescriptor, Compression> compressions = new HashMap<>();
+    private final Map<ColumnDescriptor, PageEncoding> encodings = new HashMap<>();
+
+    /** @throws PlanException if an option names no column or does not go with it */
+    WritePlan(Schema schema, WriteOptions options) {
+        this.schema = schema;
+        this.options = options;
+        this.stored = StoredTypes.of(schema, options.columns());
+        this.shapes = Shape.of(stored, schema);
+        requireKnownColumns();
+        for (ColumnDescriptor column : stored.getColumns()) {
+            ColumnOptions own = optionsOf(column);
+            compressions.put(column, own.compression().orElse(options.compression()));
+            encodings.put(column, encoding(column, own));
+        }
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    MessageType stored() {
+        return stored;
+    }
+
+    List<Shape> shapes() {
+        return shapes;
+    }
+
+    WriteOptions options() {
+        return options;
+    }
+
+    Compression compression(ColumnDescriptor column) {
+        Compression known = compressions.get(column);
+        return known == null ? options.compression() : known;
+    }
+
+    private void requireKnownColumns() {
+        List<String> names = new ArrayList<>(schema.names());
+        for (ColumnDescriptor column : stored.getColumns()) {
+            names.add(String.join(".", column.getPath()));
+        }
+        options.columns().keySet().forEach(name -> requireKnown(name, names));
+        options.encryption()
+                .ifPresent(e -> e.columnKeys().keySet().forEach(name -> requireKnown(name, schema.names())));
+        options.sortedBy().forEach(key -> requireKnown(key.column(), schema.names()));
+    }
+
+    private void requireKnown(String name, List<String> names) {
+        if (!names.contains(name)) {
+            throw new PlanException(
+                    ErrorCode.NO_SUCH_COLUMN,
+                    "No column '" + name + "' to write in (" + schema.summary() + ")." + Nearest.hint(name, names));
+        }
+    }
+
+    /** Those of the longest path that the column is or lies below. */
+    private ColumnOptions optionsOf(ColumnDescriptor column) {
+        String[] path = column.getPath();
+        for (int length = path.length; length > 0; length--) {
+            ColumnOptions own =
+                    options.columns().get(String.join(".", List.of(path).subList(0, length)));
+            if (own != null) {
+                return own;
+            }
+        }
+        return ColumnOptions.defaults();
+    }
+
+    private PageEncoding encoding(ColumnDescriptor column, ColumnOptions own) {
+        PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
+        Optional<PageEncoding> asked = own.encoding();
+        if (asked.isPresent() && !asked.get().takes(type)) {
+            throw new PlanException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Encoding " + asked.get() + " does not go with column '" + String.join(".", column.getPath())
+                            + "', which is stored as " + type + ": it takes "
+                            + asked.get().stored() + ".");
+        }
+        return asked.orElse(options.encoding().isDefaultFor(type) ? options.encoding() : PageEncoding.AUTO);
+    }
+
+    ParquetProperties properties() {
+        WriteOptions.SizeLimits limits = options.limits();
+        ParquetProperties.Builder builder = ParquetProperties.builder()
+                .withAllocator(Allocation.HEAP)
+                .withWriterVersion(
+                        options.pages() == PageVersion.V1 ? WriterVersion.PARQUET_1_0 : WriterVersion.PARQUET_2_0)
+                .withPageSize(limits.pageBytes())
+                .withPageRowCountLimit(limits.pageRows())
+                .withMinRowCountForPageSizeCheck(Math.min(100, limits.pageRows()))
+                .withDictionaryPageSize(limits.dictionaryBytes())
+                .withPageWriteChecksumEnabled(options.checksums() == WriteOptions.Checksums.WRITTEN)
+                .withValuesWriterFactory(new ValuesWriters(encodings));
+        int bloomBytes = BLOOM_FILTER_BYTES;
+        for (ColumnDescriptor column : stored.getColumns()) {
+            String path = String.join(".", column.getPath());
+            if (encodings.get(column) == PageEncoding.NO_DICTIONARY) {
+                builder.withDictionaryEncoding(path, false);
+            }
+            Optional<BloomFilterOptions> bloom = optionsOf(column).bloomFilter();
+            if (bloom.isPresent()) {
+                bloomBytes = Math.max(bloomBytes, bloomFilter(builder, path, column, bloom.get()));
+            }
+        }
+        return builder.withMaxBloomFilterBytes(bloomBytes).build();
+    }
+
+    /** Adds a filter and answers with its greatest size. */
+    private static int bloomFilter(
+            ParquetProperties.Builder builder, String path, ColumnDescriptor column, BloomFilterOptions bloom) {
+        if (column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN) {
+            throw new PlanException(
+                    ErrorCode.INVALID_ARGUMENT, "Column '" + path + "' holds booleans, which have no Bloom filter.");
+        }
+        builder.withBloomFilterEnabled(path, true).withBloomFilterFPP(path, bloom.falsePositives());
+        if (bloom.distinctValues().isEmpty()) {
+            builder.withAdaptiveBloomFilterEnabled(true);
+            return BLOOM_FILTER_BYTES;
+        }
+        long distinct = bloom.distinctValues().getAsLong();
+        builder.withBloomFilterNDV(path, distinct);
+        return BlockSplitBloomFilter.optimalNumOfBits(distinct, bloom.falsePositives()) / Byte.SIZE;
+    }
+
+    @Nullable
+    FileEncryptionProperties encryption() {
+        if (options.encryption().isEmpty()) {
+            return null;
+        }
+        if (!options.sortedBy().isEmpty()) {
+            throw new PlanException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "An encrypted file cannot say how its rows are sorted: leave sortedBy out.");
+        }
+        Map<String, List<Shape.Leaf>> leaves = new LinkedHashMap<>();
+        for (int i = 0; i < schema.size(); i++) {
+            leaves.put(schema.field(i).name(), shapes.get(i).leaves());
+        }
+        return options.encryption().get().properties(leaves);
+    }
+
+    /** What parquet-java has no setting for, or gets wrong; empty if nothing is, or if the footer is encrypted. */
+    Optional<Consumer<FileMetaData>> footerEdit() {
+        List<SortingColumn> sorting = sorting();
+        boolean intervals = stored.getColumns().stream().anyMatch(c -> LogicalTypeAnnotation.intervalType()
+                .equals(c.getPrimitiveType().getLogicalTypeAnnotation()));
+        if (options.encryption().isPresent() || sorting.isEmpty() && !intervals) {
+            return Optional.empty();
+        }
+        return Optional.of(footer -> {
+            footer.getSchema().stream()
+                    .filter(element -> element.getConverted_type() == ConvertedType.INTERVAL)
+                    .forEach(SchemaElement::unsetLogicalType);
+            if (!sorting.isEmpty()) {
+                footer.getRow_groups().forEach(group -> group.setSorting_columns(sorting));
+            }
+        });
+    }
+
+    /** What each row group says about its order. */
+    private List<SortingColumn> sorting() {
+        List<SortingColumn> keys = new ArrayList<>();
+        for (SortedBy key : options.sortedBy()) {
+            DataType type = schema.field(key.column()).type();
+            if (type.isNested()) {
+                throw new PlanException(
+                        ErrorCode.INVALID_ARGUMENT, "Rows are not sorted by '" + key.column() + "', a " + type + ".");
+            }
+            int leaf = 0;
+            while (!stored.getColumns().get(leaf).getPath()[0].equals(key.column())) {
+                leaf++;
+            }
+            keys.add(new SortingColumn(
+                    leaf, key.direction() == SortedBy.Direction.DESCENDING, key.nulls() == SortedBy.Nulls.FIRST));
+        }
+        return keys;
+    }
+}
