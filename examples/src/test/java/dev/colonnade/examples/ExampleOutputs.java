@@ -20,7 +20,9 @@ final class ExampleOutputs {
             "Joins",
             Joins::run,
             "Statistics",
-            Statistics::run);
+            Statistics::run,
+            "Writing",
+            Writing::run);
     private static final Map<String, String> PRINTED = new ConcurrentHashMap<>();
 
     private ExampleOutputs() {}

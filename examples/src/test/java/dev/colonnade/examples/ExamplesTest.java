@@ -105,6 +105,11 @@ class ExamplesTest {
     }
 
     @Test
+    void writing() {
+        assertPrints("Writing", "1 first half\n2 APPEND\n3 OVERWRITE_PARTITIONS\n");
+    }
+
+    @Test
     void dataComesOutOfAJar(@TempDir Path directory) throws Exception {
         Path classes = Path.of(ExampleData.class
                 .getProtectionDomain()

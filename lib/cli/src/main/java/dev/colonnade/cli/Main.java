@@ -54,6 +54,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new StatsCommand(terminal))
                 .addSubcommand(new HeadCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
+                .addSubcommand(new WriteCommand(terminal))
+                .addSubcommand(new SnapshotsCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new DoctorCommand(terminal))

@@ -320,4 +320,67 @@ class CommandsTest {
         }
         assertTrue(Cli.run("--version").out().startsWith("colonnade "));
     }
+
+    @Test
+    void writeMakesADatasetAndSnapshotsListsItsVersions(@TempDir Path temp) {
+        String to = temp.resolve("storms").toString();
+        String[] write = {
+            "write",
+            "select origin, month, wind_gust from w where wind_gust > 40",
+            "--dataset",
+            "w=" + weather,
+            "--to",
+            to,
+            "--partition-by",
+            "origin",
+            "--sort-by",
+            "wind_gust",
+            "--compression",
+            "zstd:3",
+            "--note",
+            "storms"
+        };
+        Cli first = Cli.run(write);
+        assertEquals("", first.err());
+        assertTrue(first.out().startsWith("version 1: "), first.out());
+        assertTrue(first.out().contains(" in 3 files (3 row groups, FAIL_IF_EXISTS), "), first.out());
+        assertFailed(
+                1,
+                "[" + to
+                        + "] This directory holds a dataset of 3 files already: append to it, overwrite it, or write somewhere"
+                        + " else.",
+                Cli.run(write));
+        Cli second = Cli.run(
+                "write",
+                "select 'JFK' as origin, 1::bigint as month, 99.0::double as wind_gust",
+                "--to",
+                to,
+                "--mode",
+                "append",
+                "--format",
+                "json");
+        assertTrue(second.out().startsWith("{\"version\":2,\"mode\":\"APPEND\",\"rows\":1,\"files\":1,"), second.out());
+        String versions = Cli.run("snapshots", to, "--format", "csv").out();
+        assertTrue(versions.startsWith("version,at,who,what,added,removed\n1,"), versions);
+        assertTrue(versions.contains(",storms,3,0\n2,"), versions);
+        assertTrue(versions.endsWith(",APPEND,1,0\n"), versions);
+    }
+
+    @Test
+    void wrongWritesAreWrongUsage(@TempDir Path temp) {
+        assertFailed(
+                2,
+                "'lzo' is no compression: write one of uncompressed, snappy, gzip, zstd, brotli, lz4, and a level as in zstd:3."
+                        + " (colonnade write --help lists what there is)",
+                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--compression", "lzo"));
+        assertFailed(
+                2,
+                "'merge' is no mode: write fail-if-exists, append, overwrite or overwrite-partitions. (colonnade write --help"
+                        + " lists what there is)",
+                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--mode", "merge"));
+        assertFailed(
+                1,
+                "[" + temp + "] No versions are known of this dataset, since none was written here by this library.",
+                Cli.run("snapshots", temp.toString()));
+    }
 }

@@ -27,6 +27,8 @@ final class WriterProcess implements AutoCloseable {
         OVERWRITE,
         PARTITION,
         ROLLBACK,
+        /** Replaces everything by some megabytes. */
+        BIG,
         /** Looks at the dataset, and says the version that it fits, or what is wrong. */
         READ
     }
@@ -70,6 +72,10 @@ final class WriterProcess implements AutoCloseable {
             line.append((char) c);
         }
         return line.toString();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** As {@code kill -9} does. */
@@ -124,6 +130,11 @@ final class WriterProcess implements AutoCloseable {
                     rows(session, number, 1)
                                     .write(dataset, options(WriteMode.OVERWRITE_PARTITIONS, number))
                                     .version() + "";
+                case BIG ->
+                    session.sql("SELECT range AS id, md5(range::VARCHAR) AS s, 0::BIGINT AS p FROM range(200000)")
+                                    .write(dataset, options(WriteMode.OVERWRITE, number))
+                                    .version()
+                            + "";
                 case ROLLBACK -> rollback(session.open(dataset));
                 case READ -> read(session, dataset);
             };
