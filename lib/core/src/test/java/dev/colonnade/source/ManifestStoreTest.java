@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Type;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,12 @@ class ManifestStoreTest {
         assertEquals(expected.sizeBytes(), actual.sizeBytes());
         assertEquals(expected.roots(), actual.roots());
         assertEquals(expected.files(), actual.files());
+    }
+
+    /** The directories are deleted next. */
+    @AfterEach
+    void nothingIsBeingSaved() {
+        ManifestSaver.awaitAll();
     }
 
     @Test

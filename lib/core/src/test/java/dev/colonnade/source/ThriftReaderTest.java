@@ -274,7 +274,7 @@ class ThriftReaderTest {
                 }
             }
         }
-        assertTrue(files.size() > 30);
+        assertTrue(files.size() > 20);
         return files;
     }
 
