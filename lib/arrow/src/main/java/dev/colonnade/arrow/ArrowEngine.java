@@ -1,5 +1,6 @@
 package dev.colonnade.arrow;
 
+import dev.colonnade.arrow.interop.Launcher;
 import dev.colonnade.arrow.scan.NativeLibrary;
 import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.backend.Capability;
@@ -52,7 +53,7 @@ final class ArrowEngine implements Engine {
 
     @Override
     public double estimateMillis(ExecutablePlan plan) {
-        return Double.POSITIVE_INFINITY;
+        return CostModel.millis(plan, limits.threads());
     }
 
     @Override
@@ -77,12 +78,23 @@ final class ArrowEngine implements Engine {
     @Override
     public List<Check> checks() {
         return List.of(
-                new Check("engine", Check.Status.OK, "Arrow Dataset 18.3.0, its native memory pool."),
+                new Check("engine", Check.Status.OK, "Arrow Dataset with its default memory pool."),
                 new Check(
                         "memory limit",
                         Check.Status.OK,
                         (limits.memoryBytes() >> 20) + " MiB outside the Java heap for files that are being read."),
-                new Check("threads", Check.Status.OK, limits.threads() + " per query."));
+                new Check("threads", Check.Status.OK, limits.threads() + " per query."),
+                exchangeCheck());
+    }
+
+    private static Check exchangeCheck() {
+        return Launcher.hasFlag()
+                ? new Check("arrow exchange", Check.Status.OK, "java.nio is opened to Arrow's own classes.")
+                : new Check(
+                        "arrow exchange",
+                        Check.Status.DEGRADED,
+                        "java.nio is not opened, which queries do not need, but VectorSchemaRoot and the like do. "
+                                + Launcher.lines() + ".");
     }
 
     @Override

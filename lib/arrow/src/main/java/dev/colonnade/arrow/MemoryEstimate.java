@@ -12,6 +12,11 @@ final class MemoryEstimate {
     /** How many copies of a decoded row group there may be, in pages, arrays and batches that are read ahead. */
     private static final int DECODED = 4;
 
+    /** Files up to here are all taken for {@link #SMALL_TAKES}, without a look at their columns. */
+    private static final long SMALL_FILE = 1L << 20;
+
+    private static final long SMALL_TAKES = 6L << 20;
+
     private final ScanLayout layout;
 
     MemoryEstimate(ScanLayout layout) {
@@ -19,6 +24,9 @@ final class MemoryEstimate {
     }
 
     long bytes(DataFile file) {
+        if (file.sizeBytes() <= SMALL_FILE) {
+            return SMALL_TAKES;
+        }
         long held = 0;
         long largest = 0;
         for (RowGroup group : file.rowGroups()) {

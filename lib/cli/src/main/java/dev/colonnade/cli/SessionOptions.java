@@ -18,7 +18,10 @@ final class SessionOptions {
             description = "a dataset and its table name: a file, a directory or a glob; repeat it for more")
     private Map<String, String> datasets = new LinkedHashMap<>();
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "the engine, such as duckdb")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description = "the engine: duckdb; arrow, which hands over what it does not run, or arrow-strict; auto")
     private @Nullable String backend;
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "how long a query may take, such as 30s or 5m")

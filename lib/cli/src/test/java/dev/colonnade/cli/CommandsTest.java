@@ -9,6 +9,7 @@ import dev.colonnade.examples.ExampleData;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,32 @@ class CommandsTest {
         assertEquals(0, cli.code(), cli.err());
         assertFalse(Cli.run("doctor").out().contains("…"));
         assertTrue(cli.out().startsWith("{\"check\":\"java\",\"status\":\"ok\",\"finding\":\"" + Runtime.version()));
+    }
+
+    @Test
+    void doctorHasTheLineForEveryLauncher() {
+        String flag = "--add-opens=java.base/java.nio=ALL-UNNAMED";
+        Cli cli = Cli.run("doctor", "--backend", "arrow", "--format", "csv");
+        assertEquals(0, cli.code(), cli.err());
+        for (String line : List.of(
+                "java: java " + flag,
+                "JShell: jshell -R" + flag,
+                "Maven Surefire: <argLine>" + flag + "</argLine>",
+                "a notebook kernel: JDK_JAVA_OPTIONS=\"\"" + flag + "\"\" in the \"\"env\"\" of its kernel.json",
+                "JBang: //JAVA_OPTIONS " + flag)) {
+            assertTrue(cli.out().contains(line), () -> line + " is not in " + cli.out());
+        }
+    }
+
+    @Test
+    void arrowRunsWhatItCanAndStrictRefusesTheRest() {
+        String[] plan = {"--dataset", "w=" + weather, "--backend"};
+        Cli handedOver = Cli.run(
+                "query", "select 1 + 1 as two from w limit 1", plan[0], plan[1], plan[2], "arrow", "--format", "csv");
+        assertDone("two\n2\n", handedOver);
+        Cli refused = Cli.run("query", "select 1 + 1 as two from w limit 1", plan[0], plan[1], plan[2], "arrow-strict");
+        assertEquals(1, refused.code());
+        assertEquals("Backend 'arrow' cannot do SQL: choose another backend.\n", refused.err());
     }
 
     @Test

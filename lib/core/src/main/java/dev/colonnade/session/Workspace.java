@@ -254,14 +254,23 @@ public final class Workspace implements AutoCloseable {
 
     // --- engines
 
-    /** What the session's engines found about themselves. */
+    /** What the session's engine found about itself; those of all backends if the session has not named one. */
     public List<Check> checks() {
         BackendWish wish = wish(QueryOptions.defaults());
-        Collection<Backend> asked =
-                wish.mode() == BackendWish.Mode.AUTO ? backends.all() : List.of(backends.find(wish.name()));
-        return asked.stream()
-                .flatMap(backend -> engine(backend.name(), OptionalInt.empty()).checks().stream())
-                .toList();
+        boolean one = config.backend().isPresent() && wish.mode() != BackendWish.Mode.AUTO;
+        Collection<Backend> asked = one ? List.of(backends.find(wish.name())) : backends.all();
+        List<Check> checks = new ArrayList<>();
+        for (Backend backend : asked) {
+            try {
+                checks.addAll(engine(backend.name(), OptionalInt.empty()).checks());
+            } catch (ColonnadeException e) {
+                if (one || e.code() != ErrorCode.BACKEND_UNAVAILABLE) {
+                    throw e;
+                }
+                checks.add(new Check(backend.name(), Check.Status.DEGRADED, String.valueOf(e.getMessage())));
+            }
+        }
+        return checks;
     }
 
     private Route route(ExecutablePlan plan, QueryOptions options) {

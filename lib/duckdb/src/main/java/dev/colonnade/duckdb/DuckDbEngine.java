@@ -114,7 +114,7 @@ final class DuckDbEngine implements Engine {
 
     @Override
     public double estimateMillis(ExecutablePlan plan) {
-        return CostModel.millis(plan);
+        return CostModel.millis(plan, instances.limits().threads());
     }
 
     @Override

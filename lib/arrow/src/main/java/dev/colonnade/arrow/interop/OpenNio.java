@@ -12,9 +12,16 @@ final class OpenNio {
 
     /** @throws ColonnadeException BACKEND_UNAVAILABLE if the JVM was started without it */
     static void require() {
-        if (!ByteBuffer.class.getModule().isOpen("java.nio", OpenNio.class.getModule())) {
-            throw new ColonnadeException(
-                    ErrorCode.BACKEND_UNAVAILABLE, "Arrow needs its memory opened: start Java with " + FLAG + ".");
+        if (!isOpen()) {
+            throw new ColonnadeException(ErrorCode.BACKEND_UNAVAILABLE, refusal(Launcher.current()));
         }
+    }
+
+    static boolean isOpen() {
+        return ByteBuffer.class.getModule().isOpen("java.nio", OpenNio.class.getModule());
+    }
+
+    static String refusal(Launcher launcher) {
+        return "Arrow's own classes need java.nio opened, which this JVM was started without: " + launcher.line() + ".";
     }
 }

@@ -43,7 +43,7 @@ class OpenNioTest {
     @Test
     void namesTheMissingFlag() throws IOException, InterruptedException {
         assertEquals(
-                "BACKEND_UNAVAILABLE Arrow needs its memory opened: start Java with --add-opens=java.base/java.nio=ALL-UNNAMED.",
+                "BACKEND_UNAVAILABLE Arrow's own classes need java.nio opened, which this JVM was started without: java --add-opens=java.base/java.nio=ALL-UNNAMED.",
                 run(List.of()));
         assertEquals(
                 "ENGINE An Arrow stream failed: Unexpected end of input. Missing schema.",
