@@ -74,6 +74,9 @@ final class FooterLoader {
         public List<Read> call() {
             List<Read> block = new ArrayList<>(files.size());
             for (Entry file : files) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw SourceErrors.interrupted(new InterruptedException());
+                }
                 long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
                 block.add(new Read(reader.read(file), now));
             }

@@ -1,16 +1,14 @@
 package dev.colonnade.source;
 
-import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,14 +62,14 @@ final class LocalStorage implements Storage {
 
     @Override
     public byte[] read(Path path, long offset, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, offset + bytes.position()) < 0) {
-                    throw new EOFException(path.toString());
-                }
-            }
+        byte[] bytes = new byte[length];
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(offset);
+            file.readFully(bytes);
+        } catch (FileNotFoundException unexplained) {
+            Files.newByteChannel(path).close(); // says why
+            throw unexplained;
         }
-        return bytes.array();
+        return bytes;
     }
 }

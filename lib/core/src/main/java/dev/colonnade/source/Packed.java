@@ -48,6 +48,11 @@ final class Packed {
             }
         }
 
+        /** Starts again. */
+        void clear() {
+            size = 0;
+        }
+
         byte[] toBytes() {
             return Arrays.copyOf(bytes, size);
         }

@@ -87,7 +87,8 @@ record PartitionValueParser(String text) implements DataTypeVisitor<Optional<Obj
 
     @Override
     public Optional<Object> visitDate(DataType.DateType type) {
-        return Optional.of(LocalDate.parse(text));
+        LocalDate canonical = CanonicalDate.parse(text);
+        return Optional.of(canonical == null ? LocalDate.parse(text) : canonical);
     }
 
     @Override

@@ -2,30 +2,27 @@ package dev.colonnade.source;
 
 import dev.colonnade.type.DataType;
 import java.time.DateTimeException;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** Texts of directory names as values. */
 final class PartitionValues {
-    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
     private PartitionValues() {}
 
     /** The first of int64, date and bool that every text is the canonical spelling of, else string. */
-    static DataType infer(List<String> texts) {
-        if (texts.isEmpty()) {
-            return DataType.STRING;
+    static DataType infer(Collection<String> texts) {
+        boolean longs = !texts.isEmpty();
+        boolean dates = longs;
+        boolean bools = longs;
+        for (String text : texts) {
+            longs = longs && isCanonicalLong(text);
+            dates = dates && CanonicalDate.parse(text) != null;
+            bools = bools && (text.equals("true") || text.equals("false"));
         }
-        if (texts.stream().allMatch(PartitionValues::isCanonicalLong)) {
+        if (longs) {
             return DataType.INT64;
         }
-        if (texts.stream().allMatch(text -> DATE.matcher(text).matches() && allFit(List.of(text), DataType.DATE))) {
-            return DataType.DATE;
-        }
-        Predicate<String> isBool = text -> text.equals("true") || text.equals("false");
-        return texts.stream().allMatch(isBool) ? DataType.BOOL : DataType.STRING;
+        return dates ? DataType.DATE : bools ? DataType.BOOL : DataType.STRING;
     }
 
     private static boolean isCanonicalLong(String text) {
@@ -36,8 +33,13 @@ final class PartitionValues {
         }
     }
 
-    static boolean allFit(List<String> texts, DataType type) {
-        return texts.stream().allMatch(text -> parse(text, type).isPresent());
+    static boolean allFit(Collection<String> texts, DataType type) {
+        for (String text : texts) {
+            if (parse(text, type).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The value that a text spells; empty if it does not fit or directory names cannot spell values of the type. */

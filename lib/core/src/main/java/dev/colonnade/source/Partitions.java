@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,10 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
         if (options.partitionStyle() == PartitionStyle.NONE) {
             return none(places.size(), options);
         }
-        List<Map<String, @Nullable String>> texts =
-                places.stream().map(Partitions::texts).toList();
+        List<Map<String, @Nullable String>> texts = new ArrayList<>(places.size());
+        for (Place place : places) {
+            texts.add(texts(place));
+        }
         checkSameKeys(places, texts);
         List<String> keys = List.copyOf(texts.get(0).keySet());
         checkDeclared(keys, options);
@@ -136,27 +139,32 @@ record Partitions(List<Field> fields, List<List<@Nullable Object>> values) {
         if (declared != null) {
             return declared;
         }
-        List<String> values = texts.stream()
-                .map(text -> text.get(key))
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return Optional.ofNullable(remembered.get(key))
-                .or(() -> stored.find(key).map(Field::type))
-                .filter(type -> PartitionValues.allFit(values, type))
-                .orElseGet(() -> PartitionValues.infer(values));
+        Set<String> values = new LinkedHashSet<>();
+        for (Map<String, @Nullable String> text : texts) {
+            String value = text.get(key);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        DataType noted = remembered.get(key);
+        Optional<Field> column = noted == null ? stored.find(key) : Optional.empty();
+        DataType hinted = column.isPresent() ? column.get().type() : noted;
+        return hinted != null && PartitionValues.allFit(values, hinted) ? hinted : PartitionValues.infer(values);
     }
 
     private static @Nullable Object value(String key, @Nullable String text, DataType type, Place place) {
         if (text == null) {
             return null;
         }
-        return PartitionValues.parse(text, type)
-                .orElseThrow(() -> SourceErrors.of(
-                        ErrorCode.PARTITION_VALUE,
-                        place.file(),
-                        "Partition value '" + text + "' of '" + key + "' is not " + article(type)
-                                + ": declare another type for it."));
+        Optional<Object> value = PartitionValues.parse(text, type);
+        if (value.isEmpty()) {
+            throw SourceErrors.of(
+                    ErrorCode.PARTITION_VALUE,
+                    place.file(),
+                    "Partition value '" + text + "' of '" + key + "' is not " + article(type)
+                            + ": declare another type for it.");
+        }
+        return value.get();
     }
 
     private static String article(DataType type) {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a dataset's state: two sums, with different seeds, over the hashes of what decides it: roots, options and each
@@ -25,17 +26,33 @@ final class SnapshotId {
         for (Path root : roots) {
             id.add("root|" + absolute(root));
         }
-        String[] directories = manifest.lists().directories().paths().all();
-        String[] names = manifest.columns().names().all();
-        long[] directory = manifest.column(Manifest.FileColumn.DIRECTORY);
+        id.addFiles(manifest);
+        return hex(id.first) + hex(id.second);
+    }
+
+    private void addFiles(Manifest manifest) {
+        Texts paths = manifest.lists().directories().paths();
+        Texts names = manifest.columns().names();
+        long[] directories = manifest.column(Manifest.FileColumn.DIRECTORY);
         long[] sizes = manifest.column(Manifest.FileColumn.SIZE);
         long[] modified = manifest.column(Manifest.FileColumn.MODIFIED);
         long[] footers = manifest.column(Manifest.FileColumn.FOOTER);
-        for (int i = 0; i < names.length; i++) {
-            String path = Manifest.join(directories[(int) directory[i]], names[i]);
-            id.add(path + "|" + sizes[i] + "|" + modified[i] + "|" + footers[i]);
+        Packed.Writer state = new Packed.Writer();
+        long last = -1;
+        byte @Nullable [] directory = null;
+        for (int i = 0; i < sizes.length; i++) {
+            if (directories[i] != last) {
+                last = directories[i];
+                directory = paths.at((int) last);
+            }
+            state.clear();
+            state.bytes(directory);
+            state.bytes(names.at(i));
+            state.number(sizes[i]);
+            state.number(modified[i]);
+            state.number(footers[i]);
+            add(state.toBytes());
         }
-        return hex(id.first) + hex(id.second);
     }
 
     /** What a dataset is, whatever its state: its absolute locations and what decides its schema. */
@@ -73,7 +90,10 @@ final class SnapshotId {
     }
 
     private void add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(byte[] bytes) {
         first += XxHash64.hash(bytes, 0);
         second += XxHash64.hash(bytes, SECOND_SEED);
     }
