@@ -108,9 +108,8 @@ public class OpenBenchmark {
 
     private long rows(ManifestMode mode) {
         DatasetOptions options = DatasetOptions.defaults()
-                .withManifest(ManifestOptions.defaults()
-                        .withMode(mode)
-                        .withDirectory(Path.of(directory + "-manifests")));
+                .withManifest(
+                        ManifestOptions.defaults().withMode(mode).withDirectory(Path.of(directory + "-manifests")));
         return Datasets.open(List.of(directory), options).rowCount();
     }
 }
