@@ -59,8 +59,10 @@ public final class Blocks {
         switch (fixed.layout()) {
             case INT64, UINT64, TIMESTAMP, TIME64 -> values.asLongBuffer().get(first, target, 0, count);
             case INT32, DATE, TIME32 -> {
+                int[] words = new int[count];
+                values.asIntBuffer().get(first, words);
                 for (int i = 0; i < count; i++) {
-                    target[i] = values.getInt((first + i) * Integer.BYTES);
+                    target[i] = words[i];
                 }
             }
             default -> {
@@ -86,8 +88,10 @@ public final class Blocks {
         switch (fixed.layout()) {
             case FLOAT64 -> values.asDoubleBuffer().get(first, target, 0, count);
             case FLOAT32 -> {
+                float[] words = new float[count];
+                values.asFloatBuffer().get(first, words);
                 for (int i = 0; i < count; i++) {
-                    target[i] = values.getFloat((first + i) * Float.BYTES);
+                    target[i] = words[i];
                 }
             }
             default -> {

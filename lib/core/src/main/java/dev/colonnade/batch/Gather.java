@@ -60,9 +60,27 @@ final class Gather {
     private ByteBuffer fixed(ByteBuffer values, DataType type) {
         int width = FixedLayout.of(type).width(type);
         ByteBuffer out = buffer(Math.multiplyExact(positions.length, width));
-        for (int i = 0; i < positions.length; i++) {
-            if (positions[i] != NONE) {
-                out.put(i * width, values, positions[i] * width, width);
+        switch (width) {
+            case Integer.BYTES -> {
+                for (int i = 0; i < positions.length; i++) {
+                    if (positions[i] != NONE) {
+                        out.putInt(i * width, values.getInt(positions[i] * width));
+                    }
+                }
+            }
+            case Long.BYTES -> {
+                for (int i = 0; i < positions.length; i++) {
+                    if (positions[i] != NONE) {
+                        out.putLong(i * width, values.getLong(positions[i] * width));
+                    }
+                }
+            }
+            default -> {
+                for (int i = 0; i < positions.length; i++) {
+                    if (positions[i] != NONE) {
+                        out.put(i * width, values, positions[i] * width, width);
+                    }
+                }
             }
         }
         return out;

@@ -18,6 +18,13 @@ final class Arithmetic {
             return new Range(integer.signed() ? -most - 1 : 0, most);
         }
 
+        /** Whether every integer of the type {@code from} is one of the type {@code to}. */
+        static boolean holdsAll(DataType from, DataType to) {
+            return from instanceof DataType.IntType a
+                    && to instanceof DataType.IntType b
+                    && (a.signed() == b.signed() ? a.bits() <= b.bits() : b.signed() && a.bits() < b.bits());
+        }
+
         boolean holds(long value) {
             return value >= least && value <= most;
         }

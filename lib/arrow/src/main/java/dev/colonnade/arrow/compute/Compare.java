@@ -89,6 +89,7 @@ abstract class Compare extends Node {
         return right.isConstant();
     }
 
+    /** Without branches, which unsorted values would make the processor guess wrong. */
     private static final class Longs extends Compare {
         Longs(int register, Function function, Node left, Node right) {
             super(register, function, left, right);
@@ -96,43 +97,55 @@ abstract class Compare extends Node {
 
         @Override
         void equal(Lanes a, Lanes b, int count, byte[] truth) {
-            byte yes = outcome(true);
-            byte no = outcome(false);
+            int no = outcome(false);
+            int flip = no ^ outcome(true);
             long[] x = leftIsConstant() ? b.longs : a.longs;
             long[] y = leftIsConstant() ? a.longs : b.longs;
             if (leftIsConstant() || rightIsConstant()) {
                 long constant = y[0];
                 for (int i = 0; i < count; i++) {
-                    truth[i] = x[i] == constant ? yes : no;
+                    truth[i] = (byte) (no ^ -isEqual(x[i], constant) & flip);
                 }
             } else {
                 for (int i = 0; i < count; i++) {
-                    truth[i] = x[i] == y[i] ? yes : no;
+                    truth[i] = (byte) (no ^ -isEqual(x[i], y[i]) & flip);
                 }
             }
         }
 
         @Override
         void less(Lanes a, Lanes b, int count, byte[] truth) {
-            byte yes = outcome(true);
-            byte no = outcome(false);
+            int no = outcome(false);
+            int flip = no ^ outcome(true);
             long[] x = a.longs;
             long[] y = b.longs;
             if (rightIsConstant()) {
                 long constant = y[0];
                 for (int i = 0; i < count; i++) {
-                    truth[i] = x[i] < constant ? yes : no;
+                    truth[i] = (byte) (no ^ -isLess(x[i], constant) & flip);
                 }
             } else if (leftIsConstant()) {
                 long constant = x[0];
                 for (int i = 0; i < count; i++) {
-                    truth[i] = constant < y[i] ? yes : no;
+                    truth[i] = (byte) (no ^ -isLess(constant, y[i]) & flip);
                 }
             } else {
                 for (int i = 0; i < count; i++) {
-                    truth[i] = x[i] < y[i] ? yes : no;
+                    truth[i] = (byte) (no ^ -isLess(x[i], y[i]) & flip);
                 }
             }
+        }
+
+        /** 1 or 0. */
+        private static int isEqual(long x, long y) {
+            long difference = x ^ y;
+            return (int) (~(difference | -difference) >>> Long.SIZE - 1);
+        }
+
+        /** 1 or 0: the sign of the difference, corrected where it overflows (Hacker's Delight, 2-12). */
+        private static int isLess(long x, long y) {
+            long difference = x - y;
+            return (int) ((difference ^ (x ^ y) & (difference ^ x)) >>> Long.SIZE - 1);
         }
     }
 

@@ -222,10 +222,12 @@ final class Compiler implements BoundExprVisitor<Node> {
         if (input.shape() == Shape.TRUTH) {
             return new KeyNodes.TruthKey(register(), input, cast.type());
         }
-        if (input.type() instanceof DataType.IntType) {
-            return new LongCasts.ToInteger(register(), cast, input);
+        if (!(input.type() instanceof DataType.IntType)) {
+            throw noCast(cast);
         }
-        throw noCast(cast);
+        return Arithmetic.Range.holdsAll(input.type(), cast.type())
+                ? new Retyped(register(), cast.type(), input)
+                : new LongCasts.ToInteger(register(), cast, input);
     }
 
     private Node toFloat(BoundExpr.Cast cast, Node input) {

@@ -119,8 +119,8 @@ abstract class Conversion {
         }
 
         private static boolean widens(DataType from, DataType to) {
-            if (from instanceof DataType.IntType a && to instanceof DataType.IntType b) {
-                return a.signed() == b.signed() ? a.bits() <= b.bits() : b.signed() && a.bits() < b.bits();
+            if (from instanceof DataType.IntType && to instanceof DataType.IntType) {
+                return Arithmetic.Range.holdsAll(from, to);
             }
             if (from instanceof DataType.FloatType a && to instanceof DataType.FloatType b) {
                 return a.bits() <= b.bits();

@@ -2,7 +2,8 @@ package dev.colonnade.arrow.compute;
 
 import dev.colonnade.type.DataType;
 
-/** A cast that changes the type and not what lies in the lanes: of floats to a wider one, of fixed to free binaries. */
+/** A cast that changes the type and not what lies in the lanes: of integers and floats to wider ones, of fixed
+ * to free binaries. */
 final class Retyped extends Node {
     private final Node input;
 
@@ -20,7 +21,9 @@ final class Retyped extends Node {
     void fill(Frame frame, int count, Lanes out) {
         Lanes in = input.at(frame);
         out.nullsOf(in, count);
-        if (shape() == Shape.DOUBLE) {
+        if (shape() == Shape.LONG) {
+            System.arraycopy(in.longs, 0, out.longs, 0, count);
+        } else if (shape() == Shape.DOUBLE) {
             System.arraycopy(in.doubles, 0, out.doubles, 0, count);
         } else {
             System.arraycopy(in.starts, 0, out.starts, 0, count + 1);
