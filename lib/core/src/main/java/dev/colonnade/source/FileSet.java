@@ -145,6 +145,11 @@ public final class FileSet {
         return manifest().firstGroup(file);
     }
 
+    /** The number of the directory of a file; files of one directory have the same partition values. */
+    public int directoryOf(int file) {
+        return manifest.directory(file);
+    }
+
     public long rowsOf(int rowGroup) {
         return manifest().rows(rowGroup);
     }

@@ -329,6 +329,20 @@ final class Manifest {
         return (flags & PRESENT) != 0 && (flags & ONLY_NULLS) == 0;
     }
 
+    boolean isPresent(int leaf, int group) {
+        return (column(leaf, LeafColumn.FLAGS)[group] & PRESENT) != 0;
+    }
+
+    /** Whether the least value is in the row group. */
+    boolean isMinExact(int leaf, int group) {
+        return (column(leaf, LeafColumn.FLAGS)[group] & MIN_EXACT) != 0;
+    }
+
+    /** Whether the greatest value is in the row group. */
+    boolean isMaxExact(int leaf, int group) {
+        return (column(leaf, LeafColumn.FLAGS)[group] & MAX_EXACT) != 0;
+    }
+
     boolean isProven(int leaf) {
         Boolean known = proven.get(leaf);
         if (known == null) {

@@ -4,12 +4,10 @@ import dev.colonnade.expr.AggregateFunction;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan.Scan;
-import dev.colonnade.source.ColumnBounds;
-import dev.colonnade.source.ColumnBounds.Bounds;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.source.GroupBounds;
 import dev.colonnade.source.Pruning;
-import dev.colonnade.source.RowGroup;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Values;
@@ -19,6 +17,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +30,26 @@ final class StatisticsAnswer {
     private final @Nullable Pruning pruning;
     private final @Nullable StrictEvaluator allMatch;
     private final List<Integer> keys = new ArrayList<>();
-    private final List<@Nullable ColumnBounds> columns = new ArrayList<>();
+    private final List<@Nullable GroupBounds> columns = new ArrayList<>();
     private final Map<List<@Nullable Object>, Group> groups = new TreeMap<>(StatisticsAnswer::compareKeys);
     private final BitSet open = new BitSet();
     private int decidedFiles;
     private long answeredRowGroups;
     private long openRowGroups;
+    private int directory = -1;
+    private @Nullable Group ofDirectory;
 
     /** The measures of one combination of keys so far: Long for counts, the extreme or null for the others. */
     private static final class Group {
         private final @Nullable Object[] results;
+        /** The sort keys of the extremes. */
+        private final long[] sortKeys;
 
         Group(List<StatisticsQuestion.Measure> measures) {
             results = measures.stream()
                     .map(measure -> isCount(measure) ? (Object) 0L : null)
                     .toArray();
+            sortKeys = new long[results.length];
         }
     }
 
@@ -60,7 +64,7 @@ final class StatisticsAnswer {
         question.keys().forEach(key -> keys.add(partitions.indexOf(key)));
         for (StatisticsQuestion.Measure measure : question.measures()) {
             String column = measure.column();
-            columns.add(column == null ? null : ColumnBounds.of(scan.files(), column));
+            columns.add(column == null ? null : GroupBounds.of(scan.files(), column));
         }
     }
 
@@ -140,41 +144,54 @@ final class StatisticsAnswer {
         FileSet files = question.scan().files();
         int first = files.firstRowGroup(position);
         int end = files.firstRowGroup(position + 1);
-        List<Integer> left = new ArrayList<>();
+        int kept = 0;
         for (int group = first; group < end; group++) {
-            if (pruning == null ? files.rowsOf(group) > 0 : pruning.keeps(group)) {
-                left.add(group - first);
+            if (keeps(group)) {
+                kept++;
+                if (!provesMeasures(position, group) || !allMatch(position, group)) {
+                    return false;
+                }
             }
         }
-        if (left.isEmpty()) {
+        if (kept == 0) {
             return true;
         }
-        DataFile file = files.files().get(position);
-        List<RowGroup> matching = new ArrayList<>();
-        for (int number : left) {
-            RowGroup group = file.rowGroups().get(number);
-            if (allMatch != null && !allMatch.allMatch(file, group) || !provesMeasures(file, group)) {
-                return false;
+        Group sums = group(position);
+        for (int group = first; group < end; group++) {
+            if (keeps(group)) {
+                count(sums, position, group);
             }
-            matching.add(group);
         }
-        matching.forEach(group -> count(file, group));
-        answeredRowGroups += matching.size();
+        answeredRowGroups += kept;
         return true;
     }
 
-    private boolean provesMeasures(DataFile file, RowGroup group) {
+    private boolean keeps(int rowGroup) {
+        return pruning == null ? question.scan().files().rowsOf(rowGroup) > 0 : pruning.keeps(rowGroup);
+    }
+
+    private boolean allMatch(int position, int rowGroup) {
+        if (allMatch == null) {
+            return true;
+        }
+        FileSet files = question.scan().files();
+        DataFile file = files.files().get(position);
+        return allMatch.allMatch(file, file.rowGroups().get(rowGroup - files.firstRowGroup(position)));
+    }
+
+    private boolean provesMeasures(int position, int rowGroup) {
+        long rows = question.scan().files().rowsOf(rowGroup);
         for (int i = 0; i < columns.size(); i++) {
-            ColumnBounds column = columns.get(i);
+            GroupBounds column = columns.get(i);
             if (column == null) {
                 continue;
             }
-            Bounds bounds = column.in(file, group);
+            long nulls = column.nullCount(position, rowGroup);
             boolean proved =
                     switch (question.measures().get(i).function()) {
-                        case COUNT -> bounds.nullCount() >= 0;
-                        case MIN -> bounds.nullCount() == group.rowCount() || bounds.minExact();
-                        default -> bounds.nullCount() == group.rowCount() || bounds.maxExact();
+                        case COUNT -> nulls >= 0;
+                        case MIN -> nulls == rows || column.isMinExact(position, rowGroup);
+                        default -> nulls == rows || column.isMaxExact(position, rowGroup);
                     };
             if (!proved) {
                 return false;
@@ -183,24 +200,58 @@ final class StatisticsAnswer {
         return true;
     }
 
-    private void count(DataFile file, RowGroup rowGroup) {
-        List<@Nullable Object> key = new ArrayList<>(keys.size());
-        keys.forEach(partition -> key.add(file.partitionValues().get(partition)));
-        Group group = groups.computeIfAbsent(key, k -> new Group(question.measures()));
-        for (int i = 0; i < columns.size(); i++) {
-            ColumnBounds column = columns.get(i);
-            Object before = group.results[i];
-            if (column == null) {
-                group.results[i] = Math.addExact((Long) before, rowGroup.rowCount());
-                continue;
-            }
-            Bounds bounds = column.in(file, rowGroup);
-            group.results[i] = switch (question.measures().get(i).function()) {
-                case COUNT -> Math.addExact((Long) before, rowGroup.rowCount() - bounds.nullCount());
-                case MIN -> extreme(before, bounds.min(), -1);
-                default -> extreme(before, bounds.max(), 1);
-            };
+    /** The group that the rows of a file belong to. */
+    private Group group(int position) {
+        FileSet files = question.scan().files();
+        Group known = ofDirectory;
+        if (known != null && directory == files.directoryOf(position)) {
+            return known;
         }
+        List<@Nullable Object> key = new ArrayList<>(keys.size());
+        if (!keys.isEmpty()) {
+            List<@Nullable Object> values = files.files().get(position).partitionValues();
+            keys.forEach(partition -> key.add(values.get(partition)));
+        }
+        Group group = groups.computeIfAbsent(key, k -> new Group(question.measures()));
+        ofDirectory = group;
+        directory = files.directoryOf(position);
+        return group;
+    }
+
+    private void count(Group group, int position, int rowGroup) {
+        long rows = question.scan().files().rowsOf(rowGroup);
+        for (int i = 0; i < columns.size(); i++) {
+            GroupBounds column = columns.get(i);
+            switch (question.measures().get(i).function()) {
+                case COUNT_ROWS -> add(group, i, rows);
+                case COUNT ->
+                    add(group, i, rows - Objects.requireNonNull(column).nullCount(position, rowGroup));
+                case MIN -> extreme(group, i, Objects.requireNonNull(column), position, rowGroup, -1);
+                default -> extreme(group, i, Objects.requireNonNull(column), position, rowGroup, 1);
+            }
+        }
+    }
+
+    private static void add(Group group, int measure, long rows) {
+        Object before = Objects.requireNonNull(group.results[measure]);
+        group.results[measure] = Math.addExact((Long) before, rows);
+    }
+
+    /** Takes the bound of a row group in if it lies further in the direction of {@code sign}. */
+    private static void extreme(Group group, int measure, GroupBounds column, int position, int rowGroup, int sign) {
+        Object before = group.results[measure];
+        if (before != null && column.hasKeys()) {
+            long key = sign > 0 ? column.highKey(rowGroup) : column.lowKey(rowGroup);
+            if (sign > 0 ? key < group.sortKeys[measure] : key > group.sortKeys[measure]) {
+                return;
+            }
+        }
+        Object after =
+                extreme(before, sign > 0 ? column.max(position, rowGroup) : column.min(position, rowGroup), sign);
+        if (after != null && after != before && column.hasKeys()) {
+            group.sortKeys[measure] = GroupBounds.key(after);
+        }
+        group.results[measure] = after;
     }
 
     /** The one of two values, null for none, that lies further in the direction of {@code sign}. */

@@ -3,15 +3,12 @@ package dev.colonnade.optimize.rule;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.BoundExprs;
 import dev.colonnade.plan.LogicalPlan.Scan;
-import dev.colonnade.source.ColumnBounds;
-import dev.colonnade.source.ColumnBounds.Bounds;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.source.GroupBounds;
 import dev.colonnade.source.Pruning;
-import dev.colonnade.source.RowGroup;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Values;
-import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopRows {
     private final Scan scan;
-    private final ColumnBounds column;
+    private final GroupBounds column;
     private final long wanted;
     private final boolean descending;
     private final boolean nullsFirst;
@@ -35,6 +32,8 @@ final class TopRows {
     /** Of the best values of the row groups that can be left out if a threshold beats it, the worst. */
     private @Nullable Object worst;
 
+    private long worstKey;
+    private long thresholdKey;
     private boolean onlyNulls;
 
     /** So many rows reach that value. */
@@ -42,7 +41,7 @@ final class TopRows {
 
     private TopRows(Scan scan, String column, long wanted, boolean descending, boolean nullsFirst) {
         this.scan = scan;
-        this.column = ColumnBounds.of(scan.files(), column);
+        this.column = GroupBounds.of(scan.files(), column);
         this.wanted = wanted;
         this.descending = descending;
         this.nullsFirst = nullsFirst;
@@ -58,17 +57,27 @@ final class TopRows {
      * @return null if no threshold is known that leaves out a row group
      */
     static @Nullable TopRows of(Scan scan, String column, long wanted, boolean descending, boolean nullsFirst) {
-        List<DataFile> files = scan.files().files();
-        if (files.size() == 1 && files.get(0).rowGroups().size() < 2) {
+        FileSet files = scan.files();
+        int count = files.files().size();
+        if (files.rowGroupCount() < 2) {
             return null;
         }
         TopRows top = new TopRows(scan, column, wanted, descending, nullsFirst);
-        for (int i = 0; i < files.size(); i++) {
-            if (scan.selects(i)) {
-                top.add(i);
+        boolean backwards = top.beginsBehind();
+        for (int i = 0; i < count; i++) {
+            int position = backwards ? count - 1 - i : i;
+            if (scan.selects(position)) {
+                top.add(position);
             }
         }
         return top.leavesOut() ? top : null;
+    }
+
+    /** Whether the last row group looks better than the first, so that few others come after it that are better still. */
+    private boolean beginsBehind() {
+        int last = scan.files().rowGroupCount() - 1;
+        return column.hasKeys()
+                && (descending ? column.lowKey(last) > column.lowKey(0) : column.highKey(last) < column.highKey(0));
     }
 
     /** At least the wanted rows are not null and not behind this value. */
@@ -95,36 +104,59 @@ final class TopRows {
 
     private void add(int position) {
         FileSet files = scan.files();
-        int first = files.firstRowGroup(position);
-        DataFile file = null;
-        for (int group = first; group < files.firstRowGroup(position + 1); group++) {
+        for (int group = files.firstRowGroup(position); group < files.firstRowGroup(position + 1); group++) {
             if (files.rowsOf(group) > 0 && (pruning == null || pruning.keeps(group))) {
-                file = file == null ? files.files().get(position) : file;
-                add(file, file.rowGroups().get(group - first));
+                add(position, group);
             }
         }
     }
 
-    private void add(DataFile file, RowGroup group) {
-        Bounds bounds = column.in(file, group);
-        mayHaveNulls |= bounds.nullCount() != 0;
-        boolean isNull = bounds.nullCount() == group.rowCount();
-        onlyNulls |= isNull && !nullsFirst;
-        Object best = descending ? bounds.max() : bounds.min();
-        boolean mayStay = descending && bounds.nanCount() != 0 || nullsFirst && bounds.nullCount() != 0;
-        if (best != null && !mayStay && (worst == null || compare(best, worst) < 0)) {
-            worst = best;
+    private void add(int position, int group) {
+        long groupRows = scan.files().rowsOf(group);
+        long nulls = column.nullCount(position, group);
+        mayHaveNulls |= nulls != 0;
+        onlyNulls |= nulls == groupRows && !nullsFirst;
+        long nans = column.nanCount(position, group);
+        boolean mayStay = descending && nans != 0 || nullsFirst && nulls != 0;
+        if (!mayStay && mayBeWorst(group)) {
+            Object best = descending ? column.max(position, group) : column.min(position, group);
+            if (best != null && (worst == null || compare(best, worst) < 0)) {
+                worst = best;
+                worstKey = column.hasKeys() ? GroupBounds.key(best) : 0;
+            }
         }
-        Object value = descending ? bounds.min() : bounds.max();
-        boolean counted = bounds.nullCount() >= 0 && (descending || bounds.nanCount() >= 0);
-        long reaching = group.rowCount() - bounds.nullCount() - (descending ? 0 : bounds.nanCount());
-        if (value != null
-                && counted
-                && reaching > 0
-                && improves(value)
-                && (allMatch == null || allMatch.allMatch(file, group))) {
-            add(new Reach(value, reaching));
+        boolean counted = nulls >= 0 && (descending || nans >= 0);
+        long reaching = groupRows - nulls - (descending ? 0 : nans);
+        if (counted && reaching > 0 && mayImprove(group)) {
+            Object value = descending ? column.min(position, group) : column.max(position, group);
+            if (value != null && improves(value) && allMatch(position, group)) {
+                add(new Reach(value, reaching));
+            }
         }
+    }
+
+    private boolean allMatch(int position, int group) {
+        if (allMatch == null) {
+            return true;
+        }
+        DataFile file = scan.files().files().get(position);
+        return allMatch.allMatch(file, file.rowGroups().get(group - scan.files().firstRowGroup(position)));
+    }
+
+    /** By the keys, which tell no two values apart that are close. */
+    private boolean mayBeWorst(int group) {
+        if (worst == null || !column.hasKeys()) {
+            return true;
+        }
+        return descending ? column.highKey(group) <= worstKey : column.lowKey(group) >= worstKey;
+    }
+
+    /** As {@link #mayBeWorst}. */
+    private boolean mayImprove(int group) {
+        if (rows < wanted || !column.hasKeys()) {
+            return true;
+        }
+        return descending ? column.lowKey(group) >= thresholdKey : column.highKey(group) <= thresholdKey;
     }
 
     private void add(Reach reach) {
@@ -133,6 +165,7 @@ final class TopRows {
         while (rows - reached.element().rows() >= wanted) {
             rows -= reached.remove().rows();
         }
+        thresholdKey = column.hasKeys() ? GroupBounds.key(threshold()) : 0;
     }
 
     private boolean improves(Object value) {
