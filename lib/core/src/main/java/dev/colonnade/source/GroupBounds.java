@@ -3,6 +3,7 @@ package dev.colonnade.source;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,28 @@ public final class GroupBounds {
     private final FileSet files;
     private final String column;
     private final ColumnBounds bounds;
-    private final int leaf;
+    private final @Nullable Keys keys;
     private final boolean nullable;
     private int group = -1;
     private ColumnBounds.@Nullable Bounds current;
 
-    private GroupBounds(FileSet files, String column, int leaf, boolean nullable) {
+    /** Columns of the manifest, not to be written. */
+    private record Keys(long[] low, long[] high, long[] flags, long[] nulls, long[] nans) {
+        static Keys of(Manifest manifest, int leaf) {
+            return new Keys(
+                    manifest.column(leaf, Manifest.LeafColumn.LOW),
+                    manifest.column(leaf, Manifest.LeafColumn.HIGH),
+                    manifest.column(leaf, Manifest.LeafColumn.FLAGS),
+                    manifest.column(leaf, Manifest.LeafColumn.NULLS),
+                    manifest.column(leaf, Manifest.LeafColumn.NANS));
+        }
+    }
+
+    private GroupBounds(FileSet files, String column, @Nullable Keys keys, boolean nullable) {
         this.files = files;
         this.column = column;
         this.bounds = ColumnBounds.of(files, column);
-        this.leaf = leaf;
+        this.keys = keys;
         this.nullable = nullable;
     }
 
@@ -43,58 +56,62 @@ public final class GroupBounds {
                 first = false;
             }
         }
-        return new GroupBounds(files, column, alike ? files.manifest().leaf(List.of(column)) : -1, nullable);
+        int leaf = alike ? files.manifest().leaf(List.of(column)) : -1;
+        return new GroupBounds(files, column, leaf < 0 ? null : Keys.of(files.manifest(), leaf), nullable);
     }
 
-    /** Whether keys are known; then a smaller value has no greater key. */
+    /** Whether {@link #lowKey} and {@link #highKey} are known. */
     public boolean hasKeys() {
-        return leaf >= 0;
+        return keys != null;
     }
 
     /** The key of the least value; the smallest of all if it is not known, the greatest if there is no value. */
     public long lowKey(int rowGroup) {
-        return files.manifest().column(leaf, Manifest.LeafColumn.LOW)[rowGroup];
+        return Objects.requireNonNull(keys).low()[rowGroup];
     }
 
     /** The key of the greatest value; the greatest of all if it is not known or may be NaN, the smallest if there is no value. */
     public long highKey(int rowGroup) {
-        return files.manifest().column(leaf, Manifest.LeafColumn.HIGH)[rowGroup];
+        return Objects.requireNonNull(keys).high()[rowGroup];
     }
 
-    /** The key of a value of the column. */
+    /** The key of a value of the column: a smaller value has no greater key. */
     public static long key(Object value) {
         return SortKeys.key(value);
     }
 
+    public long rows(int rowGroup) {
+        return files.rowsOf(rowGroup);
+    }
+
     /** How many values are null, -1 if unknown. */
     public long nullCount(int file, int rowGroup) {
-        if (!hasKeys()) {
+        Keys known = keys;
+        if (known == null) {
             return at(file, rowGroup).nullCount();
         }
-        Manifest manifest = files.manifest();
-        if (!manifest.isPresent(leaf, rowGroup)) {
-            return manifest.rows(rowGroup);
+        if (!Manifest.isPresent(known.flags()[rowGroup])) {
+            return files.rowsOf(rowGroup);
         }
-        return nullable ? manifest.column(leaf, Manifest.LeafColumn.NULLS)[rowGroup] : 0;
+        return nullable ? known.nulls()[rowGroup] : 0;
     }
 
     /** How many values are NaN, -1 if unknown. */
     public long nanCount(int file, int rowGroup) {
-        return hasKeys()
-                ? files.manifest().column(leaf, Manifest.LeafColumn.NANS)[rowGroup]
-                : at(file, rowGroup).nanCount();
+        Keys known = keys;
+        return known == null ? at(file, rowGroup).nanCount() : known.nans()[rowGroup];
     }
 
+    /** Whether the least value is in the row group. */
     public boolean isMinExact(int file, int rowGroup) {
-        return hasKeys()
-                ? files.manifest().isMinExact(leaf, rowGroup)
-                : at(file, rowGroup).minExact();
+        Keys known = keys;
+        return known == null ? at(file, rowGroup).minExact() : Manifest.isMinExact(known.flags()[rowGroup]);
     }
 
+    /** Whether the greatest value is in the row group. */
     public boolean isMaxExact(int file, int rowGroup) {
-        return hasKeys()
-                ? files.manifest().isMaxExact(leaf, rowGroup)
-                : at(file, rowGroup).maxExact();
+        Keys known = keys;
+        return known == null ? at(file, rowGroup).maxExact() : Manifest.isMaxExact(known.flags()[rowGroup]);
     }
 
     /** The bound itself, which is made when it is asked for; null if it is not known or all values are null. */

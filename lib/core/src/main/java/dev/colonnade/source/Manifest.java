@@ -329,18 +329,19 @@ final class Manifest {
         return (flags & PRESENT) != 0 && (flags & ONLY_NULLS) == 0;
     }
 
-    boolean isPresent(int leaf, int group) {
-        return (column(leaf, LeafColumn.FLAGS)[group] & PRESENT) != 0;
+    /** Whether the flags of a leaf are of a row group that has it. */
+    static boolean isPresent(long flags) {
+        return (flags & PRESENT) != 0;
     }
 
     /** Whether the least value is in the row group. */
-    boolean isMinExact(int leaf, int group) {
-        return (column(leaf, LeafColumn.FLAGS)[group] & MIN_EXACT) != 0;
+    static boolean isMinExact(long flags) {
+        return (flags & MIN_EXACT) != 0;
     }
 
     /** Whether the greatest value is in the row group. */
-    boolean isMaxExact(int leaf, int group) {
-        return (column(leaf, LeafColumn.FLAGS)[group] & MAX_EXACT) != 0;
+    static boolean isMaxExact(long flags) {
+        return (flags & MAX_EXACT) != 0;
     }
 
     boolean isProven(int leaf) {

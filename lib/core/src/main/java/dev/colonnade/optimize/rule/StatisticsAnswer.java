@@ -42,14 +42,20 @@ final class StatisticsAnswer {
     /** The measures of one combination of keys so far: Long for counts, the extreme or null for the others. */
     private static final class Group {
         private final @Nullable Object[] results;
-        /** The sort keys of the extremes. */
+        /** The sort keys of the extremes, and the file and row group that has one which is not in the results yet. */
         private final long[] sortKeys;
+
+        private final int[] files;
+        private final int[] rowGroups;
 
         Group(List<StatisticsQuestion.Measure> measures) {
             results = measures.stream()
                     .map(measure -> isCount(measure) ? (Object) 0L : null)
                     .toArray();
             sortKeys = new long[results.length];
+            files = new int[results.length];
+            rowGroups = new int[results.length];
+            Arrays.fill(rowGroups, -1);
         }
     }
 
@@ -79,6 +85,7 @@ final class StatisticsAnswer {
     List<List<@Nullable Object>> rows() {
         List<List<@Nullable Object>> rows = new ArrayList<>(groups.size());
         groups.forEach((key, group) -> {
+            settle(group);
             List<@Nullable Object> row = new ArrayList<>(key);
             Collections.addAll(row, group.results);
             rows.add(row);
@@ -237,21 +244,48 @@ final class StatisticsAnswer {
         group.results[measure] = Math.addExact((Long) before, rows);
     }
 
-    /** Takes the bound of a row group in if it lies further in the direction of {@code sign}. */
+    /**
+     * Takes the bound of a row group in if it lies further in the direction of {@code sign}. A greater key tells that by itself,
+     * so that the bound is made only of the last such row group, and where keys are equal.
+     */
     private static void extreme(Group group, int measure, GroupBounds column, int position, int rowGroup, int sign) {
-        Object before = group.results[measure];
-        if (before != null && column.hasKeys()) {
+        if (column.hasKeys()) {
             long key = sign > 0 ? column.highKey(rowGroup) : column.lowKey(rowGroup);
-            if (sign > 0 ? key < group.sortKeys[measure] : key > group.sortKeys[measure]) {
+            boolean none = group.rowGroups[measure] < 0 && group.results[measure] == null;
+            int further = none ? 1 : Long.compare(key, group.sortKeys[measure]) * sign;
+            if (column.nullCount(position, rowGroup) == column.rows(rowGroup) || further < 0) {
+                return;
+            }
+            if (further > 0) {
+                group.results[measure] = null;
+                group.sortKeys[measure] = key;
+                group.files[measure] = position;
+                group.rowGroups[measure] = rowGroup;
                 return;
             }
         }
-        Object after =
-                extreme(before, sign > 0 ? column.max(position, rowGroup) : column.min(position, rowGroup), sign);
-        if (after != null && after != before && column.hasKeys()) {
-            group.sortKeys[measure] = GroupBounds.key(after);
+        settle(group, measure, column, sign);
+        Object bound = sign > 0 ? column.max(position, rowGroup) : column.min(position, rowGroup);
+        group.results[measure] = extreme(group.results[measure], bound, sign);
+    }
+
+    /** Makes the bound of the row group that has it. */
+    private static void settle(Group group, int measure, GroupBounds column, int sign) {
+        int rowGroup = group.rowGroups[measure];
+        if (rowGroup >= 0) {
+            int position = group.files[measure];
+            group.results[measure] = sign > 0 ? column.max(position, rowGroup) : column.min(position, rowGroup);
+            group.rowGroups[measure] = -1;
         }
-        group.results[measure] = after;
+    }
+
+    private void settle(Group group) {
+        for (int i = 0; i < columns.size(); i++) {
+            GroupBounds column = columns.get(i);
+            if (column != null) {
+                settle(group, i, column, question.measures().get(i).function() == AggregateFunction.MIN ? -1 : 1);
+            }
+        }
     }
 
     /** The one of two values, null for none, that lies further in the direction of {@code sign}. */
