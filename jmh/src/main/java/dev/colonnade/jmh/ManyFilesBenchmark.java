@@ -4,6 +4,7 @@ import static dev.colonnade.expr.Exprs.avg;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.max;
+import static dev.colonnade.expr.Exprs.sum;
 
 import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
@@ -34,7 +35,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Questions over 10,000 open files: the library against the same SQL through the bare driver, whose cache of footers is off
+ * Questions over open files, 10,000 of them unless {@code -p files=} says otherwise: the library against the same SQL through the bare driver, whose cache of footers is off
  * or on. Every query starts from its text or its verbs.
  */
 @State(Scope.Benchmark)
@@ -44,7 +45,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 4, time = 1)
 public class ManyFilesBenchmark {
-    private static final int FILES = 10_000;
     private static final int ONE = 5_432;
 
     /** What is asked. */
@@ -54,7 +54,8 @@ public class ManyFilesBenchmark {
         PARTITION("SELECT name, avg(amount) FROM t WHERE day = DATE '" + ManyFiles.day(ONE) + "' GROUP BY name"),
         LOOKUP("SELECT name, amount FROM t WHERE id = " + ONE * 100L),
         JOIN("SELECT d.label, count(*) FROM t JOIN d ON t.user_id = d.user_id GROUP BY d.label"),
-        TOP("SELECT id, ts, name FROM t ORDER BY ts DESC LIMIT 100");
+        TOP("SELECT id, ts, name FROM t ORDER BY ts DESC LIMIT 100"),
+        EVERYTHING("SELECT sum(amount), max(name) FROM t");
 
         private final String sql;
 
@@ -62,6 +63,10 @@ public class ManyFilesBenchmark {
             this.sql = sql;
         }
     }
+
+    /** How many files there are. PARTITION, LOOKUP and JOIN keep the same ones of them, whatever their number. */
+    @Param("10000")
+    int files = 10_000;
 
     @Param
     Question question = Question.COUNT;
@@ -75,7 +80,7 @@ public class ManyFilesBenchmark {
 
     @Setup
     public void open() throws IOException, SQLException {
-        Path directory = ManyFiles.of(FILES);
+        Path directory = ManyFiles.of(files);
         dimension = Files.createTempDirectory("colonnade-jmh").resolve("dimension.parquet");
         off = driver(directory, false);
         on = driver(directory, true);
@@ -157,6 +162,7 @@ public class ManyFilesBenchmark {
                         .agg(avg("amount"));
             case LOOKUP -> dataset.filter(col("id").eq(ONE * 100L)).select("name", "amount");
             case JOIN -> dataset.join(keys.lazy(), "user_id").groupBy("label").agg(count());
+            case EVERYTHING -> dataset.agg(sum("amount"), max("name"));
             case TOP ->
                 dataset.select("id", "ts", "name").sort(col("ts").desc()).head(100);
         };
