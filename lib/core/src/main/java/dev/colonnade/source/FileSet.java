@@ -147,7 +147,7 @@ public final class FileSet {
 
     /** The number of the directory of a file; files of one directory have the same partition values. */
     public int directoryOf(int file) {
-        return manifest.directory(file);
+        return manifest().directory(file);
     }
 
     public long rowsOf(int rowGroup) {
