@@ -52,6 +52,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new FilesCommand(terminal))
                 .addSubcommand(new StatsCommand(terminal))
+                .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new HeadCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
                 .addSubcommand(new WriteCommand(terminal))

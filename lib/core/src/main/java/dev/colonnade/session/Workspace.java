@@ -239,17 +239,28 @@ public final class Workspace implements AutoCloseable {
 
     private WriteReport writing(QueryOptions options, Function<DatasetWriter, WriteReport> work) {
         Engine engine = engineWith(Capability.WRITE, wish(options), options.threads());
-        FileWriter files = engine.writer().orElseThrow();
         ProgressListener progress = options.progress().orElse(config.progress());
         return runner.call(
                 signal -> {
                     ExecutionContext context = new ExecutionContext(options.batchRows(), signal, progress);
                     WriteReport report = work.apply(new DatasetWriter(
-                            (plan, order) -> files.write(prepare(plan), order, context), config.datasets()));
+                            (plan, order) -> {
+                                ExecutablePlan rows = prepare(plan);
+                                return writer(engine, rows, options).write(rows, order, context);
+                            },
+                            config.datasets()));
                     progress.progress(1);
                     return report;
                 },
                 options.timeout().or(config::timeout));
+    }
+
+    /** That of the engine if it runs the plan or no other may, else that of the preferred one. */
+    private FileWriter writer(Engine engine, ExecutablePlan plan, QueryOptions options) {
+        boolean here = wish(options).mode() != BackendWish.Mode.OPEN
+                || engine.refusals(plan).isEmpty();
+        Engine chosen = here ? engine : engine(backends.preferred().name(), options.threads());
+        return chosen.writer().orElseThrow();
     }
 
     // --- engines

@@ -5,6 +5,7 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.Listing.Found;
 import dev.colonnade.source.Storage.Entry;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,19 @@ public final class CurrentFiles {
      */
     public static List<Entry> of(FileSet files) {
         return of(new LocalStorage(), files);
+    }
+
+    /**
+     * The data files at these locations, each once, sorted by absolute path; they need not be sound.
+     *
+     * @throws DatasetException PATH_NOT_FOUND, EMPTY_DATASET or NOT_READABLE
+     */
+    public static List<Path> at(List<String> locations) {
+        return new Listing(new LocalStorage())
+                .files(locations).files().stream()
+                        .sorted(Comparator.comparing(Found::absolute))
+                        .map(found -> found.entry().path())
+                        .toList();
     }
 
     /** As {@link #of(FileSet)}, listed by {@code storage}. */

@@ -36,7 +36,7 @@ record Fork(int exitCode, List<String> lines) {
         try {
             Path output = Files.createTempFile("fork", ".txt");
             try {
-                return new Fork(wait(command, output, limit), Files.readAllLines(output));
+                return new Fork(wait(command, output, limit), printed(output));
             } finally {
                 Files.delete(output);
             }
@@ -45,6 +45,13 @@ record Fork(int exitCode, List<String> lines) {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Without what newer JVMs say about the native access of libraries. */
+    private static List<String> printed(Path output) throws IOException {
+        return Files.readAllLines(output).stream()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
     }
 
     private static int wait(List<String> command, Path output, Duration limit)

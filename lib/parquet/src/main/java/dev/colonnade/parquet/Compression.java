@@ -8,7 +8,7 @@ import dev.colonnade.error.PlanException;
  *
  * @param level 1 to 9 for GZIP, -7 to 22 for ZSTD, else 0
  */
-public record Compression(Codec codec, int level) {
+public record Compression(PageCodec codec, int level) {
     /** @throws PlanException INVALID_ARGUMENT for a level that the codec does not have */
     public Compression {
         if (codec.hasLevels() ? level < codec.leastLevel() || level > codec.greatestLevel() : level != 0) {
@@ -22,11 +22,11 @@ public record Compression(Codec codec, int level) {
     }
 
     /** The codec at its usual level. */
-    public static Compression of(Codec codec) {
+    public static Compression of(PageCodec codec) {
         return new Compression(codec, codec.defaultLevel());
     }
 
-    public static Compression of(Codec codec, int level) {
+    public static Compression of(PageCodec codec, int level) {
         return new Compression(codec, level);
     }
 }

@@ -5,6 +5,7 @@ import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.FileWriter;
 import dev.colonnade.backend.Refusal;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.batch.BatchStream;
@@ -16,6 +17,7 @@ import dev.colonnade.scan.ScanReport;
 import dev.colonnade.scan.ScanTask;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Scans in pure Java behind the SPI, with what can be done to whole columns and batches above them. */
@@ -25,7 +27,7 @@ final class ParquetEngine implements Engine {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.CANCEL, Capability.PROGRESS);
+        return EnumSet.of(Capability.CANCEL, Capability.PROGRESS, Capability.WRITE);
     }
 
     @Override
@@ -47,6 +49,11 @@ final class ParquetEngine implements Engine {
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
         return plan.plan().accept(new PlanStreams(plan, new Running(context, plan)));
+    }
+
+    @Override
+    public Optional<FileWriter> writer() {
+        return Optional.of(new PlanWriter(this));
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class ParquetSink implements AutoCloseable {
      * @throws dev.colonnade.error.PlanException if the schema cannot be stored or an option does not go with it
      * @throws dev.colonnade.error.DatasetException IO, naming the file
      */
-    public static ParquetSink create(Path path, Schema schema, WriteOptions options) {
+    public static ParquetSink create(Path path, Schema schema, SinkOptions options) {
         WritePlan plan = new WritePlan(schema, options);
         try {
             return new ParquetSink(path, plan);
@@ -117,6 +117,12 @@ public final class ParquetSink implements AutoCloseable {
         }
     }
 
+    /** What the file has come to so far: its bytes on disk and, encoded, those in memory. */
+    public long sizeBytes() {
+        GroupWriter current = group;
+        return output.getPos() + (current == null ? 0 : current.bytes());
+    }
+
     private GroupWriter current() {
         GroupWriter current = group;
         if (current == null) {
@@ -135,7 +141,7 @@ public final class ParquetSink implements AutoCloseable {
     }
 
     private void flushIfFull(GroupWriter current) throws IOException {
-        WriteOptions.SizeLimits limits = plan.options().limits();
+        SinkOptions.SizeLimits limits = plan.options().limits();
         if (current.rows() >= limits.rowGroupRows() || current.bytes() >= limits.rowGroupBytes()) {
             current.flush();
             group = null;

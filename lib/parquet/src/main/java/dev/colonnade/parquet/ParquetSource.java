@@ -63,7 +63,7 @@ public final class ParquetSource {
 
     /** Everything, in file order. */
     public BatchStream read() {
-        return read(ReadOptions.defaults());
+        return read(SourceOptions.defaults());
     }
 
     /**
@@ -72,7 +72,7 @@ public final class ParquetSource {
      *
      * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN
      */
-    public BatchStream read(ReadOptions options) {
+    public BatchStream read(SourceOptions options) {
         OpenFile own = keys == KeySource.NONE ? file : OpenFile.open(file.path(), keys);
         Schema schema = options.columns().map(own.schema()::select).orElse(own.schema());
         int[] groups = options.rowGroups()

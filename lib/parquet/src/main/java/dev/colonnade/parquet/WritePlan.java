@@ -32,14 +32,14 @@ final class WritePlan {
     private static final int BLOOM_FILTER_BYTES = 1 << 20;
 
     private final Schema schema;
-    private final WriteOptions options;
+    private final SinkOptions options;
     private final MessageType stored;
     private final List<Shape> shapes;
     private final Map<ColumnDescriptor, Compression> compressions = new HashMap<>();
     private final Map<ColumnDescriptor, PageEncoding> encodings = new HashMap<>();
 
     /** @throws PlanException if an option names no column or does not go with it */
-    WritePlan(Schema schema, WriteOptions options) {
+    WritePlan(Schema schema, SinkOptions options) {
         this.schema = schema;
         this.options = options;
         this.stored = StoredTypes.of(schema, options.columns());
@@ -64,7 +64,7 @@ final class WritePlan {
         return shapes;
     }
 
-    WriteOptions options() {
+    SinkOptions options() {
         return options;
     }
 
@@ -119,7 +119,7 @@ final class WritePlan {
     }
 
     ParquetProperties properties() {
-        WriteOptions.SizeLimits limits = options.limits();
+        SinkOptions.SizeLimits limits = options.limits();
         ParquetProperties.Builder builder = ParquetProperties.builder()
                 .withAllocator(Allocation.HEAP)
                 .withWriterVersion(
@@ -128,7 +128,7 @@ final class WritePlan {
                 .withPageRowCountLimit(limits.pageRows())
                 .withMinRowCountForPageSizeCheck(Math.min(100, limits.pageRows()))
                 .withDictionaryPageSize(limits.dictionaryBytes())
-                .withPageWriteChecksumEnabled(options.checksums() == WriteOptions.Checksums.WRITTEN)
+                .withPageWriteChecksumEnabled(options.checksums() == SinkOptions.Checksums.WRITTEN)
                 .withValuesWriterFactory(new ValuesWriters(encodings));
         int bloomBytes = BLOOM_FILTER_BYTES;
         for (ColumnDescriptor column : stored.getColumns()) {

@@ -46,7 +46,7 @@ class EncryptionTest {
 
     private static Path write(String name, Encryption encryption) {
         Path file = directory.resolve(name + ".parquet");
-        RoundTripTest.write(file, BATCH, WriteOptions.defaults().withEncryption(encryption));
+        RoundTripTest.write(file, BATCH, SinkOptions.defaults().withEncryption(encryption));
         return file;
     }
 
@@ -86,7 +86,7 @@ class EncryptionTest {
     void everyTypeIsEncrypted() {
         Batch batch = new Samples(11).batch(Samples.everyType(), 100, NullPattern.SOME);
         Path file = directory.resolve("types.parquet");
-        RoundTripTest.write(file, batch, WriteOptions.defaults().withEncryption(Encryption.of(ALL, "footer")));
+        RoundTripTest.write(file, batch, SinkOptions.defaults().withEncryption(Encryption.of(ALL, "footer")));
         assertNull(TestFiles.difference(RoundTripTest.rows(batch), read(file, ALL)));
         assertEquals(batch.schema(), ParquetSource.open(file, ALL).schema());
     }
@@ -142,7 +142,7 @@ class EncryptionTest {
                 ErrorCode.UNSUPPORTED_FILE,
                 "[" + file + "] Column 'secret' is encrypted, and the key source has no key 'secret'.",
                 () -> read(file, without));
-        ReadOptions others = ReadOptions.defaults().withColumns(List.of("nested", "open"));
+        SourceOptions others = SourceOptions.defaults().withColumns(List.of("nested", "open"));
         assertEquals(
                 500,
                 TestFiles.rows(ParquetSource.open(file, without).read(others)).size());
@@ -160,7 +160,7 @@ class EncryptionTest {
         assertEquals(SCHEMA, source.schema());
         assertEquals(
                 500,
-                TestFiles.rows(source.read(ReadOptions.defaults().withColumns(List.of("open"))))
+                TestFiles.rows(source.read(SourceOptions.defaults().withColumns(List.of("open"))))
                         .size());
         refused(
                 ErrorCode.UNSUPPORTED_FILE,
@@ -219,7 +219,7 @@ class EncryptionTest {
                 ErrorCode.INVALID_ARGUMENT,
                 "[" + file + "] The file cannot be encrypted: the key source has no key 'other'.",
                 () -> ParquetSink.create(
-                        file, SCHEMA, WriteOptions.defaults().withEncryption(Encryption.of(ALL, "other"))));
+                        file, SCHEMA, SinkOptions.defaults().withEncryption(Encryption.of(ALL, "other"))));
         assertFalse(Files.exists(file));
     }
 }

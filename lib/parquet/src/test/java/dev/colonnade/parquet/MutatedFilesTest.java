@@ -80,16 +80,16 @@ class MutatedFilesTest {
 
     private List<Original> originals() throws IOException {
         List<Original> originals = new ArrayList<>();
-        for (Codec codec : Codec.values()) {
+        for (PageCodec codec : PageCodec.values()) {
             for (PageVersion pages : PageVersion.values()) {
                 Path file = directory.resolve(codec + "-" + pages + ".parquet");
                 RoundTripTest.write(
                         file,
                         new Samples(random.nextLong()).batch(Samples.everyType(), 60, NullPattern.SOME),
-                        WriteOptions.defaults()
+                        SinkOptions.defaults()
                                 .withCompression(Compression.of(codec))
                                 .withPages(pages)
-                                .withLimits(WriteOptions.SizeLimits.defaults()
+                                .withLimits(SinkOptions.SizeLimits.defaults()
                                         .withRowGroupRows(40)
                                         .withPageRows(15)));
                 originals.add(original(file, true));

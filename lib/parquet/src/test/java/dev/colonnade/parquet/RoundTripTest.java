@@ -47,7 +47,7 @@ class RoundTripTest {
         session.close();
     }
 
-    private record Variant(WriteOptions options, NullPattern nulls) {
+    private record Variant(SinkOptions options, NullPattern nulls) {
         @Override
         public String toString() {
             return options.compression().codec() + " " + options.encoding() + " " + options.pages() + " " + nulls;
@@ -55,7 +55,7 @@ class RoundTripTest {
     }
 
     static List<Variant> variants() {
-        WriteOptions.SizeLimits small = WriteOptions.SizeLimits.defaults()
+        SinkOptions.SizeLimits small = SinkOptions.SizeLimits.defaults()
                 .withRowGroupRows(128)
                 .withPageRows(30)
                 .withDictionaryBytes(2_000);
@@ -64,9 +64,9 @@ class RoundTripTest {
         for (PageEncoding encoding : PageEncoding.values()) {
             for (PageVersion pages : PageVersion.values()) {
                 for (NullPattern nulls : NullPattern.values()) {
-                    Codec codec = Codec.values()[next++ % Codec.values().length];
+                    PageCodec codec = PageCodec.values()[next++ % PageCodec.values().length];
                     variants.add(new Variant(
-                            WriteOptions.defaults()
+                            SinkOptions.defaults()
                                     .withCompression(Compression.of(codec))
                                     .withEncoding(encoding)
                                     .withPages(pages)
@@ -101,7 +101,7 @@ class RoundTripTest {
         statisticsAreTrue(batch, groups, report);
     }
 
-    static FileReport write(Path file, Batch batch, WriteOptions options) {
+    static FileReport write(Path file, Batch batch, SinkOptions options) {
         try (ParquetSink sink = ParquetSink.create(file, batch.schema(), options)) {
             int half = batch.rowCount() / 3;
             sink.write(batch.slice(0, half));
@@ -177,8 +177,8 @@ class RoundTripTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Codec.class)
-    void everyCodecWithEveryEncoding(Codec codec) throws IOException {
+    @EnumSource(PageCodec.class)
+    void everyCodecWithEveryEncoding(PageCodec codec) throws IOException {
         Batch batch = new Samples(SEED).batch(Samples.everyType(), 200, NullPattern.SOME);
         List<List<@Nullable Object>> expected = rows(batch);
         for (PageEncoding encoding : PageEncoding.values()) {
@@ -186,7 +186,7 @@ class RoundTripTest {
             FileReport report = write(
                     file,
                     batch,
-                    WriteOptions.defaults()
+                    SinkOptions.defaults()
                             .withCompression(Compression.of(codec))
                             .withEncoding(encoding));
             report.rowGroups().forEach(group -> group.columns()
@@ -209,7 +209,7 @@ class RoundTripTest {
         columns.add(dev.colonnade.batch.ColumnVector.ofNulls(dev.colonnade.type.DataType.NULL, 100));
         Batch whole = new Batch(Schema.of(fields), 100, columns);
         Path file = directory.resolve("required.parquet");
-        write(file, whole, WriteOptions.defaults());
+        write(file, whole, SinkOptions.defaults());
         ParquetSource source = ParquetSource.open(file);
         assertEquals(whole.schema(), source.schema());
         assertNull(TestFiles.difference(rows(whole), TestFiles.rows(source.read())));
@@ -227,7 +227,7 @@ class RoundTripTest {
         FileReport report = write(
                 file,
                 batch,
-                WriteOptions.defaults()
+                SinkOptions.defaults()
                         .withColumn("u", ColumnOptions.defaults().withEncoding(PageEncoding.BYTE_STREAM_SPLIT)));
         assertTrue(report.rowGroups().get(0).columns().get(0).encodings().contains("BYTE_STREAM_SPLIT"));
         assertNull(TestFiles.difference(
@@ -241,7 +241,7 @@ class RoundTripTest {
     @Test
     void aFileWithoutRows() {
         Path file = directory.resolve("empty.parquet");
-        try (ParquetSink sink = ParquetSink.create(file, Samples.everyType(), WriteOptions.defaults())) {
+        try (ParquetSink sink = ParquetSink.create(file, Samples.everyType(), SinkOptions.defaults())) {
             assertEquals(0, sink.finish().rows());
         }
         assertEquals(List.of(), TestFiles.rows(ParquetSource.open(file).read()));

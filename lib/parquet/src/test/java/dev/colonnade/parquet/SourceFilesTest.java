@@ -65,7 +65,7 @@ class SourceFilesTest {
         assertNull(TestFiles.difference(expected, TestFiles.rows(source.read())));
         int odd = (int) Math.max(1, Math.min(dataset.rowCount() / 3, 777));
         assertNull(TestFiles.difference(
-                expected, TestFiles.rows(source.read(ReadOptions.defaults().withBatchRows(odd)))));
+                expected, TestFiles.rows(source.read(SourceOptions.defaults().withBatchRows(odd)))));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class SourceFilesTest {
             java.util.Collections.reverse(other);
             reversed.add(other);
         });
-        ReadOptions options = ReadOptions.defaults().withColumns(names);
+        SourceOptions options = SourceOptions.defaults().withColumns(names);
         assertNull(TestFiles.difference(reversed, TestFiles.rows(source.read(options))));
     }
 
@@ -104,7 +104,7 @@ class SourceFilesTest {
     @Test
     void noColumnsStillHaveRows() {
         ParquetSource source = ParquetSource.open(TestFiles.parquetTesting("alltypes_plain"));
-        try (BatchStream stream = source.read(ReadOptions.defaults().withColumns(List.of()))) {
+        try (BatchStream stream = source.read(SourceOptions.defaults().withColumns(List.of()))) {
             Batch batch = stream.next();
             assertEquals(8, batch == null ? 0 : batch.rowCount());
             assertNull(stream.next());

@@ -46,10 +46,10 @@ class VerifierTest {
         RoundTripTest.write(
                 sound,
                 batch,
-                WriteOptions.defaults()
+                SinkOptions.defaults()
                         .withEncoding(PageEncoding.PLAIN)
                         .withColumn("id", ColumnOptions.defaults().withBloomFilter(0.01, 500))
-                        .withLimits(WriteOptions.SizeLimits.defaults()
+                        .withLimits(SinkOptions.SizeLimits.defaults()
                                 .withRowGroupRows(500)
                                 .withPageRows(100)));
     }
@@ -87,10 +87,10 @@ class VerifierTest {
             for (PageEncoding encoding : PageEncoding.values()) {
                 Path file = directory.resolve("type" + number++ + ".parquet");
                 Batch batch = new Samples(number).batch(Samples.everyType(), 150, NullPattern.SOME);
-                WriteOptions options = WriteOptions.defaults()
+                SinkOptions options = SinkOptions.defaults()
                         .withPages(pages)
                         .withEncoding(encoding)
-                        .withLimits(WriteOptions.SizeLimits.defaults().withPageRows(20));
+                        .withLimits(SinkOptions.SizeLimits.defaults().withPageRows(20));
                 for (Field field : batch.schema().fields()) {
                     if (!field.type().equals(DataType.BOOL) && !field.type().isNested()) {
                         options = options.withColumn(
@@ -190,11 +190,11 @@ class VerifierTest {
         RoundTripTest.write(
                 plain,
                 batch,
-                WriteOptions.defaults()
-                        .withCompression(Compression.of(Codec.UNCOMPRESSED))
+                SinkOptions.defaults()
+                        .withCompression(Compression.of(PageCodec.UNCOMPRESSED))
                         .withEncoding(PageEncoding.PLAIN)
-                        .withChecksums(WriteOptions.Checksums.LEFT_OUT)
-                        .withLimits(WriteOptions.SizeLimits.defaults().withPageRows(100)));
+                        .withChecksums(SinkOptions.Checksums.LEFT_OUT)
+                        .withLimits(SinkOptions.SizeLimits.defaults().withPageRows(100)));
         byte[] bytes = Files.readAllBytes(plain);
         PageWalk.Page second = PageWalk.of(
                         plain,

@@ -66,7 +66,7 @@ class WriterTest {
         return new Batch(TWO, rows, List.of(Vectors.of(DataType.INT64, ids), Vectors.of(DataType.STRING, names)));
     }
 
-    private static FileReport write(String name, Batch batch, WriteOptions options) {
+    private static FileReport write(String name, Batch batch, SinkOptions options) {
         return RoundTripTest.write(directory.resolve(name + ".parquet"), batch, options);
     }
 
@@ -85,8 +85,8 @@ class WriterTest {
 
     @Test
     void rowGroupsEndAtTheirRows() {
-        WriteOptions options = WriteOptions.defaults()
-                .withLimits(WriteOptions.SizeLimits.defaults().withRowGroupRows(1_000));
+        SinkOptions options = SinkOptions.defaults()
+                .withLimits(SinkOptions.SizeLimits.defaults().withRowGroupRows(1_000));
         FileReport report = write("rows", numbers(3_500), options);
         assertEquals(
                 List.of(1_000L, 1_000L, 1_000L, 500L),
@@ -95,10 +95,10 @@ class WriterTest {
 
     @Test
     void rowGroupsEndNearTheirBytes() {
-        WriteOptions options = WriteOptions.defaults()
+        SinkOptions options = SinkOptions.defaults()
                 .withEncoding(PageEncoding.PLAIN)
-                .withCompression(Compression.of(Codec.UNCOMPRESSED))
-                .withLimits(WriteOptions.SizeLimits.defaults().withRowGroupBytes(200_000));
+                .withCompression(Compression.of(PageCodec.UNCOMPRESSED))
+                .withLimits(SinkOptions.SizeLimits.defaults().withRowGroupBytes(200_000));
         FileReport report = write("bytes", numbers(100_000), options);
         assertTrue(report.rowGroups().size() >= 7, () -> report.rowGroups().size() + " row groups");
         for (FileReport.Group group :
@@ -112,12 +112,12 @@ class WriterTest {
 
     @Test
     void columnsHaveCodecsAndEncodingsOfTheirOwn() {
-        WriteOptions options = WriteOptions.defaults()
-                .withCompression(Compression.of(Codec.SNAPPY))
+        SinkOptions options = SinkOptions.defaults()
+                .withCompression(Compression.of(PageCodec.SNAPPY))
                 .withColumn(
                         "id",
                         ColumnOptions.defaults()
-                                .withCompression(Compression.of(Codec.ZSTD, 9))
+                                .withCompression(Compression.of(PageCodec.ZSTD, 9))
                                 .withEncoding(PageEncoding.DELTA_BINARY_PACKED))
                 .withColumn("name", ColumnOptions.defaults().withEncoding(PageEncoding.DICTIONARY));
         FileReport report = write("own", numbers(1_000), options);
@@ -137,21 +137,21 @@ class WriterTest {
     @Test
     void aLevelDecidesHowHardACodecTries() {
         Batch batch = new Samples(3).batch(TWO, 20_000, NullPattern.NONE);
-        long fast = write("z1", batch, WriteOptions.defaults().withCompression(Compression.of(Codec.ZSTD, -7)))
+        long fast = write("z1", batch, SinkOptions.defaults().withCompression(Compression.of(PageCodec.ZSTD, -7)))
                 .sizeBytes();
-        long hard = write("z2", batch, WriteOptions.defaults().withCompression(Compression.of(Codec.ZSTD, 19)))
+        long hard = write("z2", batch, SinkOptions.defaults().withCompression(Compression.of(PageCodec.ZSTD, 19)))
                 .sizeBytes();
         assertTrue(hard < fast, fast + " became " + hard);
         refused(
                 ErrorCode.INVALID_ARGUMENT,
                 "GZIP has levels from 1 to 9, not 12.",
-                () -> Compression.of(Codec.GZIP, 12));
-        refused(ErrorCode.INVALID_ARGUMENT, "SNAPPY has no levels.", () -> Compression.of(Codec.SNAPPY, 3));
+                () -> Compression.of(PageCodec.GZIP, 12));
+        refused(ErrorCode.INVALID_ARGUMENT, "SNAPPY has no levels.", () -> Compression.of(PageCodec.SNAPPY, 3));
     }
 
     @Test
     void bloomFiltersHoldEveryValueAndFewOthers() {
-        WriteOptions options = WriteOptions.defaults()
+        SinkOptions options = SinkOptions.defaults()
                 .withColumn("id", ColumnOptions.defaults().withBloomFilter(0.01, 5_000))
                 .withColumn("name", ColumnOptions.defaults().withBloomFilter(0.05));
         FileReport report = write("bloom", numbers(5_000), options);
@@ -169,8 +169,8 @@ class WriterTest {
 
     @Test
     void pagesAreIndexed() {
-        WriteOptions options = WriteOptions.defaults()
-                .withLimits(WriteOptions.SizeLimits.defaults().withPageRows(100));
+        SinkOptions options = SinkOptions.defaults()
+                .withLimits(SinkOptions.SizeLimits.defaults().withPageRows(100));
         write("index", numbers(2_000), options);
         FileVerification verification = ParquetVerifier.verify(directory.resolve("index.parquet"));
         assertTrue(verification.isSound(), () -> verification.problems().toString());
@@ -182,16 +182,16 @@ class WriterTest {
 
     @Test
     void checksumsAreWrittenUnlessLeftOut() {
-        write("crc", numbers(100), WriteOptions.defaults());
+        write("crc", numbers(100), SinkOptions.defaults());
         assertTrue(ParquetVerifier.verify(directory.resolve("crc.parquet")).checksums() > 0);
-        write("nocrc", numbers(100), WriteOptions.defaults().withChecksums(WriteOptions.Checksums.LEFT_OUT));
+        write("nocrc", numbers(100), SinkOptions.defaults().withChecksums(SinkOptions.Checksums.LEFT_OUT));
         assertEquals(
                 0, ParquetVerifier.verify(directory.resolve("nocrc.parquet")).checksums());
     }
 
     @Test
     void footersSayHowRowsAreSortedAndWhatElseIsSaid() throws IOException {
-        WriteOptions options = WriteOptions.defaults()
+        SinkOptions options = SinkOptions.defaults()
                 .withSortedBy(List.of(
                         SortedBy.descending("name"),
                         new SortedBy("id", SortedBy.Direction.ASCENDING, SortedBy.Nulls.FIRST)))
@@ -215,7 +215,7 @@ class WriterTest {
     void intervalsAreIntervalsForEveryReader() throws IOException {
         Schema schema = Schema.of(Field.of("i", DataType.INTERVAL));
         ColumnVector values = Vectors.of(DataType.INTERVAL, List.of(new Interval(1, -2, 3_000_000)));
-        write("interval", new Batch(schema, 1, List.of(values)), WriteOptions.defaults());
+        write("interval", new Batch(schema, 1, List.of(values)), SinkOptions.defaults());
         FileMetaData footer = footer(directory.resolve("interval.parquet"));
         assertFalse(footer.getSchema().get(1).isSetLogicalType());
         ColumnVector odd = Vectors.of(DataType.INTERVAL, List.of(new Interval(0, 0, 1)));
@@ -223,19 +223,19 @@ class WriterTest {
                 ErrorCode.CAST_FAILED,
                 "Column 'i' cannot be written: the time of Interval[months=0, days=0, nanos=1] is no whole number of"
                         + " milliseconds from 0 to 4,294,967,295.",
-                () -> write("odd", new Batch(schema, 1, List.of(odd)), WriteOptions.defaults()));
+                () -> write("odd", new Batch(schema, 1, List.of(odd)), SinkOptions.defaults()));
         assertFalse(Files.exists(directory.resolve("odd.parquet")));
     }
 
     @Test
     void whatIsNotFinishedIsDeleted() {
         Path file = directory.resolve("unfinished.parquet");
-        try (ParquetSink sink = ParquetSink.create(file, TWO, WriteOptions.defaults())) {
+        try (ParquetSink sink = ParquetSink.create(file, TWO, SinkOptions.defaults())) {
             sink.write(numbers(10));
             assertTrue(Files.exists(file));
         }
         assertFalse(Files.exists(file));
-        ParquetSink done = ParquetSink.create(file, TWO, WriteOptions.defaults());
+        ParquetSink done = ParquetSink.create(file, TWO, SinkOptions.defaults());
         assertNotNull(done.finish());
         done.close();
         assertTrue(Files.exists(file));
@@ -246,11 +246,11 @@ class WriterTest {
         refused(
                 ErrorCode.IO,
                 "[" + file + "] There is a file of that name: choose another.",
-                () -> ParquetSink.create(file, TWO, WriteOptions.defaults()));
+                () -> ParquetSink.create(file, TWO, SinkOptions.defaults()));
         refused(
                 ErrorCode.IO,
                 "[" + directory + "/none/x.parquet] Its directory does not exist: create it.",
-                () -> ParquetSink.create(directory.resolve("none/x.parquet"), TWO, WriteOptions.defaults()));
+                () -> ParquetSink.create(directory.resolve("none/x.parquet"), TWO, SinkOptions.defaults()));
     }
 
     @Test
@@ -258,7 +258,7 @@ class WriterTest {
         refused(
                 ErrorCode.NO_SUCH_COLUMN,
                 "No column 'nam' to write in (id, name). Did you mean 'name'?",
-                () -> write("x", numbers(1), WriteOptions.defaults().withColumn("nam", ColumnOptions.defaults())));
+                () -> write("x", numbers(1), SinkOptions.defaults().withColumn("nam", ColumnOptions.defaults())));
         refused(
                 ErrorCode.INVALID_ARGUMENT,
                 "Encoding DELTA_BINARY_PACKED does not go with column 'name', which is stored as BINARY: it takes [INT32,"
@@ -266,7 +266,7 @@ class WriterTest {
                 () -> write(
                         "x",
                         numbers(1),
-                        WriteOptions.defaults()
+                        SinkOptions.defaults()
                                 .withColumn(
                                         "name",
                                         ColumnOptions.defaults().withEncoding(PageEncoding.DELTA_BINARY_PACKED))));
@@ -277,14 +277,14 @@ class WriterTest {
         refused(
                 ErrorCode.INVALID_ARGUMENT,
                 "Sizes of row groups, pages and dictionaries are at least 1.",
-                () -> WriteOptions.SizeLimits.defaults().withPageRows(0));
+                () -> SinkOptions.SizeLimits.defaults().withPageRows(0));
         refused(
                 ErrorCode.NOT_SUPPORTED,
                 "Column 'e' is a struct without fields, which Parquet does not store.",
                 () -> ParquetSink.create(
                         directory.resolve("x.parquet"),
                         Schema.of(Field.of("e", DataType.struct(List.of()))),
-                        WriteOptions.defaults()));
+                        SinkOptions.defaults()));
     }
 
     @Test
@@ -295,7 +295,7 @@ class WriterTest {
                 2,
                 List.of(Vectors.of(DataType.INT64, Arrays.asList(1L, null))));
         Path file = directory.resolve("required.parquet");
-        try (ParquetSink sink = ParquetSink.create(file, required, WriteOptions.defaults())) {
+        try (ParquetSink sink = ParquetSink.create(file, required, SinkOptions.defaults())) {
             refused(
                     ErrorCode.CAST_FAILED,
                     "Column 'id' cannot be written: it is null, where the schema allows none.",
@@ -315,7 +315,7 @@ class WriterTest {
         ColumnVector encoded = ColumnVector.ofDictionary(4, null, positions, words);
         Schema schema = Schema.of(Field.of("w", DataType.STRING));
         Batch batch = new Batch(schema, 4, List.of(encoded)).slice(1, 3);
-        write("dictionary", batch, WriteOptions.defaults());
+        write("dictionary", batch, SinkOptions.defaults());
         assertNull(TestFiles.difference(
                 List.of(List.of("a"), Arrays.asList((Object) null), List.of("ccc")),
                 TestFiles.rows(ParquetSource.open(directory.resolve("dictionary.parquet"))

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param rowGroups numbers from 0, in the order in which they are read; empty for all
  * @param batchRows the most rows per batch
  */
-public record ReadOptions(Optional<List<String>> columns, Optional<List<Integer>> rowGroups, int batchRows) {
+public record SourceOptions(Optional<List<String>> columns, Optional<List<Integer>> rowGroups, int batchRows) {
     private static final int DEFAULT_BATCH_ROWS = 65_536;
 
-    public ReadOptions {
+    public SourceOptions {
         columns = columns.map(List::copyOf);
         rowGroups = rowGroups.map(List::copyOf);
         if (batchRows < 1) {
@@ -22,19 +22,19 @@ public record ReadOptions(Optional<List<String>> columns, Optional<List<Integer>
     }
 
     /** All columns of all row groups, in batches of 65,536 rows. */
-    public static ReadOptions defaults() {
-        return new ReadOptions(Optional.empty(), Optional.empty(), DEFAULT_BATCH_ROWS);
+    public static SourceOptions defaults() {
+        return new SourceOptions(Optional.empty(), Optional.empty(), DEFAULT_BATCH_ROWS);
     }
 
-    public ReadOptions withColumns(List<String> names) {
-        return new ReadOptions(Optional.of(names), rowGroups, batchRows);
+    public SourceOptions withColumns(List<String> names) {
+        return new SourceOptions(Optional.of(names), rowGroups, batchRows);
     }
 
-    public ReadOptions withRowGroups(List<Integer> numbers) {
-        return new ReadOptions(columns, Optional.of(numbers), batchRows);
+    public SourceOptions withRowGroups(List<Integer> numbers) {
+        return new SourceOptions(columns, Optional.of(numbers), batchRows);
     }
 
-    public ReadOptions withBatchRows(int rows) {
-        return new ReadOptions(columns, rowGroups, rows);
+    public SourceOptions withBatchRows(int rows) {
+        return new SourceOptions(columns, rowGroups, rows);
     }
 }

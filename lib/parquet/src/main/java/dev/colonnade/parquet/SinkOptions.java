@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param metadata key-value metadata of the file
  * @param encryption what is encrypted, if anything
  */
-public record WriteOptions(
+public record SinkOptions(
         Compression compression,
         PageEncoding encoding,
         Map<String, ColumnOptions> columns,
@@ -30,7 +30,7 @@ public record WriteOptions(
         List<SortedBy> sortedBy,
         Map<String, String> metadata,
         Optional<Encryption> encryption) {
-    public WriteOptions {
+    public SinkOptions {
         columns = Map.copyOf(columns);
         sortedBy = List.copyOf(sortedBy);
         metadata = Map.copyOf(metadata);
@@ -87,9 +87,9 @@ public record WriteOptions(
     }
 
     /** ZSTD at its usual level, encodings by type, pages that every reader knows, with checksums. */
-    public static WriteOptions defaults() {
-        return new WriteOptions(
-                Compression.of(Codec.ZSTD),
+    public static SinkOptions defaults() {
+        return new SinkOptions(
+                Compression.of(PageCodec.ZSTD),
                 PageEncoding.AUTO,
                 Map.of(),
                 SizeLimits.defaults(),
@@ -100,46 +100,44 @@ public record WriteOptions(
                 Optional.empty());
     }
 
-    public WriteOptions withCompression(Compression other) {
-        return new WriteOptions(other, encoding, columns, limits, pages, checksums, sortedBy, metadata, encryption);
+    public SinkOptions withCompression(Compression other) {
+        return new SinkOptions(other, encoding, columns, limits, pages, checksums, sortedBy, metadata, encryption);
     }
 
-    public WriteOptions withEncoding(PageEncoding other) {
-        return new WriteOptions(compression, other, columns, limits, pages, checksums, sortedBy, metadata, encryption);
+    public SinkOptions withEncoding(PageEncoding other) {
+        return new SinkOptions(compression, other, columns, limits, pages, checksums, sortedBy, metadata, encryption);
     }
 
     /** @param column a name, or the dotted path of a part of a nested column */
-    public WriteOptions withColumn(String column, ColumnOptions options) {
+    public SinkOptions withColumn(String column, ColumnOptions options) {
         Map<String, ColumnOptions> more = new LinkedHashMap<>(columns);
         more.put(column, options);
-        return new WriteOptions(compression, encoding, more, limits, pages, checksums, sortedBy, metadata, encryption);
+        return new SinkOptions(compression, encoding, more, limits, pages, checksums, sortedBy, metadata, encryption);
     }
 
-    public WriteOptions withLimits(SizeLimits other) {
-        return new WriteOptions(
-                compression, encoding, columns, other, pages, checksums, sortedBy, metadata, encryption);
+    public SinkOptions withLimits(SizeLimits other) {
+        return new SinkOptions(compression, encoding, columns, other, pages, checksums, sortedBy, metadata, encryption);
     }
 
-    public WriteOptions withPages(PageVersion other) {
-        return new WriteOptions(
+    public SinkOptions withPages(PageVersion other) {
+        return new SinkOptions(
                 compression, encoding, columns, limits, other, checksums, sortedBy, metadata, encryption);
     }
 
-    public WriteOptions withChecksums(Checksums other) {
-        return new WriteOptions(compression, encoding, columns, limits, pages, other, sortedBy, metadata, encryption);
+    public SinkOptions withChecksums(Checksums other) {
+        return new SinkOptions(compression, encoding, columns, limits, pages, other, sortedBy, metadata, encryption);
     }
 
-    public WriteOptions withSortedBy(List<SortedBy> keys) {
-        return new WriteOptions(compression, encoding, columns, limits, pages, checksums, keys, metadata, encryption);
+    public SinkOptions withSortedBy(List<SortedBy> keys) {
+        return new SinkOptions(compression, encoding, columns, limits, pages, checksums, keys, metadata, encryption);
     }
 
-    public WriteOptions withMetadata(Map<String, String> entries) {
-        return new WriteOptions(
-                compression, encoding, columns, limits, pages, checksums, sortedBy, entries, encryption);
+    public SinkOptions withMetadata(Map<String, String> entries) {
+        return new SinkOptions(compression, encoding, columns, limits, pages, checksums, sortedBy, entries, encryption);
     }
 
-    public WriteOptions withEncryption(Encryption other) {
-        return new WriteOptions(
+    public SinkOptions withEncryption(Encryption other) {
+        return new SinkOptions(
                 compression, encoding, columns, limits, pages, checksums, sortedBy, metadata, Optional.of(other));
     }
 }

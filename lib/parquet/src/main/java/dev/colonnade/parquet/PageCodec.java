@@ -3,7 +3,7 @@ package dev.colonnade.parquet;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** How pages are compressed. */
-public enum Codec {
+public enum PageCodec {
     UNCOMPRESSED(CompressionCodecName.UNCOMPRESSED, 0, 0, 0),
     SNAPPY(CompressionCodecName.SNAPPY, 0, 0, 0),
     GZIP(CompressionCodecName.GZIP, 1, 9, 6),
@@ -16,7 +16,7 @@ public enum Codec {
     private final int greatestLevel;
     private final int defaultLevel;
 
-    Codec(CompressionCodecName stored, int leastLevel, int greatestLevel, int defaultLevel) {
+    PageCodec(CompressionCodecName stored, int leastLevel, int greatestLevel, int defaultLevel) {
         this.stored = stored;
         this.leastLevel = leastLevel;
         this.greatestLevel = greatestLevel;
