@@ -12,7 +12,7 @@ import dev.colonnade.scan.ScanTask;
 final class CostModel {
     private static final double START_MILLIS = 0.6;
     private static final double FILE_MILLIS = 0.7;
-    private static final double NANOS_PER_CELL = 22;
+    private static final double NANOS_PER_CELL = 32;
     private static final double NANOS_PER_FILTERED_CELL = 6;
 
     private CostModel() {}
