@@ -84,7 +84,7 @@ class DocumentationTest {
                 }
             }
         }
-        Matcher named = Pattern.compile("`(\\w+Test)#(\\w+)`").matcher(page);
+        Matcher named = Pattern.compile("`(\\w+(?:Test|Contract))#(\\w+)`").matcher(page);
         int found = 0;
         while (named.find()) {
             String source = sources.getOrDefault(named.group(1), "");

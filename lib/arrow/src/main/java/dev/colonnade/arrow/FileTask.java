@@ -4,6 +4,7 @@ import dev.colonnade.arrow.scan.FileScan;
 import dev.colonnade.arrow.scan.NativeFilter;
 import dev.colonnade.arrow.scan.ViewBudget;
 import dev.colonnade.batch.Batch;
+import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.type.Schema;
@@ -58,15 +59,28 @@ record FileTask(
     private boolean scan(Predicate<Batch> reader) {
         try (FileScan scan =
                 new FileScan(file.path(), columns, filter, Math.max(batchRows, LEAST_NATIVE_ROWS), views)) {
+            long rows = 0;
             for (Batch batch = scan.next(); batch != null; batch = scan.next()) {
+                rows += batch.rowCount();
                 if (!give(batch, reader)) {
                     return false;
                 }
             }
+            requireAll(rows);
             return true;
         } catch (QueryException e) {
             FileState.requireUnchanged(file);
             throw e;
+        }
+    }
+
+    /** The native library ends a file without a word where a column's pages end early. */
+    private void requireAll(long rows) {
+        if (filter == null ? rows != file.rowCount() : rows > file.rowCount()) {
+            throw new QueryException(
+                    ErrorCode.CORRUPT_FILE,
+                    "[" + file.path() + "] The data of this file does not decode: it has " + rows
+                            + " rows and its footer states " + file.rowCount() + ": write it anew from its source.");
         }
     }
 

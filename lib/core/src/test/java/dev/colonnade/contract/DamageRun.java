@@ -118,7 +118,8 @@ final class DamageRun {
             return text(table).equals(expected) ? "right" : "other values";
         } catch (ColonnadeException refused) {
             String message = String.valueOf(refused.getMessage());
-            boolean sentence = message.contains(file.toString()) && message.endsWith(".") && !message.contains("\n");
+            boolean named = message.contains(file.toString()) || message.startsWith("Column '");
+            boolean sentence = named && message.endsWith(".") && !message.contains("\n");
             if (!sentence || NEVER.contains(refused.code())) {
                 System.out.println("WRONG case " + seed + ": " + refused.code() + ": " + message);
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Damaged copies of the files on which implementations are measured, and of one with every scalar type. A reader that has
  * no checksum to look at cannot see every changed value, so what is asked for is rows, as many as the footer says, or one
- * sentence that names the file; never a crash, a hang or a broken session.
+ * sentence that names the file, or the column that no reader takes; never a crash, a hang or a broken session.
  *
  * <p>{@code -Dtest.seed} is the first case, {@code -Dtest.files} the number of cases.
  */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,17 @@ record Fork(int exitCode, List<String> lines) {
 
     /** Runs {@code main} to its end, or for at most so long. */
     static Fork run(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
+        return run(main, limit, jvmFlags, Map.of(), arguments);
+    }
+
+    /** The same, with allocators that give native memory back at once, so that what stays is what is held. */
+    static Fork runWithPlainAllocators(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
+        Map<String, String> plain = Map.of("MALLOC_ARENA_MAX", "1", "ARROW_DEFAULT_MEMORY_POOL", "system");
+        return run(main, limit, jvmFlags, plain, arguments);
+    }
+
+    private static Fork run(
+            Class<?> main, Duration limit, List<String> jvmFlags, Map<String, String> environment, Object[] arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -36,7 +48,7 @@ record Fork(int exitCode, List<String> lines) {
         try {
             Path output = Files.createTempFile("fork", ".txt");
             try {
-                return new Fork(wait(command, output, limit), printed(output));
+                return new Fork(wait(command, environment, output, limit), printed(output));
             } finally {
                 Files.delete(output);
             }
@@ -54,12 +66,12 @@ record Fork(int exitCode, List<String> lines) {
                 .toList();
     }
 
-    private static int wait(List<String> command, Path output, Duration limit)
+    private static int wait(List<String> command, Map<String, String> environment, Path output, Duration limit)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
         } finally {
