@@ -54,7 +54,9 @@ public final class Committer {
     static Committer at(Path root, Disk disk) {
         Home home = new Home(root);
         try {
-            makeDirectories(home.root(), disk);
+            Set<Path> grown = new LinkedHashSet<>();
+            makeDirectories(home.root(), disk, grown);
+            Syncs.all(grown, disk::syncDirectory);
             for (Path directory : List.of(home.own(), home.log(), home.stages(), home.retired())) {
                 disk.createDirectory(directory);
             }
@@ -131,14 +133,12 @@ public final class Committer {
     private void syncStaged(Stage stage, Collection<Path> files) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         for (Path file : files) {
-            disk.sync(file);
             for (Path d = parent(file); d.startsWith(stage.data()); d = parent(d)) {
                 directories.add(d);
             }
         }
-        for (Path directory : directories) {
-            disk.syncDirectory(directory);
-        }
+        Syncs.all(files, disk::sync);
+        Syncs.all(directories, disk::syncDirectory);
     }
 
     private Snapshot publish(Stage stage, Attempt attempt) throws IOException {
@@ -178,6 +178,7 @@ public final class Committer {
     /** Makes sure that each rename will find what it moves, a directory to move it to, and no file of its new name. */
     private void prepare(List<Move> moves) throws IOException {
         Set<Path> ready = new HashSet<>();
+        Set<Path> grown = new LinkedHashSet<>();
         for (Move move : moves) {
             Path from = home.resolve(move.from());
             Path to = home.resolve(move.to());
@@ -194,25 +195,26 @@ public final class Committer {
                         "This file exists already, so nothing was changed: choose another file name.");
             }
             if (ready.add(parent(to))) {
-                makeDirectories(parent(to), disk);
+                makeDirectories(parent(to), disk, grown);
             }
         }
+        Syncs.all(grown, disk::syncDirectory);
     }
 
     private static Path parent(Path below) {
         return Objects.requireNonNull(below.getParent());
     }
 
-    /** Makes a directory and what is missing above it, durably. */
-    private static void makeDirectories(Path directory, Disk disk) throws IOException {
+    /** Makes a directory and what is missing above it. @param grown takes the directories that get one */
+    private static void makeDirectories(Path directory, Disk disk, Set<Path> grown) throws IOException {
         if (disk.kind(directory) == Disk.Kind.DIRECTORY) {
             return;
         }
         Path parent = directory.getParent();
         if (parent != null) {
-            makeDirectories(parent, disk);
+            makeDirectories(parent, disk, grown);
             disk.createDirectory(directory);
-            disk.syncDirectory(parent);
+            grown.add(parent);
         }
     }
 

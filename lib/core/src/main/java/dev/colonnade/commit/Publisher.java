@@ -135,8 +135,6 @@ final class Publisher {
             directories.add(home.resolve(move.to()).getParent());
             directories.add(home.resolve(move.from()).getParent());
         }
-        for (Path directory : directories) {
-            disk.syncDirectory(directory);
-        }
+        Syncs.all(directories, disk::syncDirectory);
     }
 }

@@ -70,8 +70,7 @@ public final class DatasetWriter {
         long begun = committer.head().map(Snapshot::version).orElse(0L);
         Guard guard = new Guard(target, rows, options, begun);
         try (Stage stage = committer.stage()) {
-            List<WrittenFile> written =
-                    engine.write(plan, new WriteOrder(stage.data(), keys.names(), Stage.SUFFIX, options.format()));
+            List<WrittenFile> written = engine.write(plan, order(stage, keys, options));
             StagedFiles staged = StagedFiles.read(written);
             Placement placement = Placement.of(written, keys.fields(), options, stage.id());
             Replaced replaced = new Replaced();
@@ -103,6 +102,11 @@ public final class DatasetWriter {
                     "OVERWRITE_PARTITIONS needs partition keys: give them with withPartitionBy.");
         }
         return keys;
+    }
+
+    private static WriteOrder order(Stage stage, Keys keys, WriteOptions options) {
+        WriteOrder.Rows rows = options.sortBy().isEmpty() ? WriteOrder.Rows.UNORDERED : WriteOrder.Rows.ORDERED;
+        return new WriteOrder(stage.data(), keys.names(), rows, Stage.SUFFIX, options.format());
     }
 
     /** In the asked order, within partitions. */

@@ -40,7 +40,7 @@ final class FaultyDisk implements Disk {
         T run() throws IOException;
     }
 
-    private <T> T call(Call<T> call) throws IOException {
+    private synchronized <T> T call(Call<T> call) throws IOException {
         calls++;
         boolean now = calls == at;
         if (fault == Fault.DIES && calls >= at) {

@@ -29,7 +29,7 @@ final class RecordingDisk implements Disk {
         DELETE
     }
 
-    private void add(What what, Path from, Path to, byte[] bytes) {
+    private synchronized void add(What what, Path from, Path to, byte[] bytes) {
         steps.add(new Step(what, from, to, bytes));
     }
 

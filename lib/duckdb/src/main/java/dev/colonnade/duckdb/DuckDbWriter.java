@@ -45,7 +45,8 @@ final class DuckDbWriter implements FileWriter {
         List<DataFile> files = reading.files();
         Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
         reached.add(Directories.real(order.directory()));
-        List<String> settings = query.keepsOrder() ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC);
+        List<String> settings =
+                order.rows() == WriteOrder.Rows.ORDERED ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC);
         Instance instance = instances.start(reached, settings);
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
