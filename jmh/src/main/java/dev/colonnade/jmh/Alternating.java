@@ -15,7 +15,10 @@ import java.util.concurrent.Callable;
 public final class Alternating {
     private Alternating() {}
 
-    /** {@code query <rows of the file> <rounds>}, {@code fetch <rounds>} or {@code arrays <rounds>}. */
+    /**
+     * {@code query <rows of the file> <rounds>}, {@code fetch <rounds>}, {@code arrays <rounds>} or {@code backends <files>
+     * <rounds>}.
+     */
     public static void main(String[] args) throws Exception {
         Map<String, Callable<?>> steps = new LinkedHashMap<>();
         if (args.length == 3 && args[0].equals("query")) {
@@ -41,10 +44,34 @@ public final class Alternating {
             }
             run(steps, Integer.parseInt(args[1]));
             fetches.close();
+        } else if (args.length == 3 && args[0].equals("backends")) {
+            for (BackendBenchmark.Shape shape : BackendBenchmark.Shape.values()) {
+                backends(shape, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            }
         } else {
-            System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>");
+            System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>"
+                    + " | backends <files> <rounds>");
             System.exit(2);
         }
+    }
+
+    /** One question on each backend. */
+    private static void backends(BackendBenchmark.Shape shape, int files, int rounds) throws Exception {
+        Map<String, Callable<?>> steps = new LinkedHashMap<>();
+        List<BackendBenchmark> open = new ArrayList<>();
+        for (String backend : List.of("duckdb", "arrow", "auto")) {
+            BackendBenchmark benchmark = new BackendBenchmark();
+            benchmark.files = files;
+            benchmark.shape = shape;
+            benchmark.backend = backend;
+            benchmark.open();
+            open.add(benchmark);
+            steps.put(backend, benchmark::rows);
+        }
+        System.out.println(
+                shape + " of " + files + " files, auto takes " + open.get(2).engine());
+        run(steps, rounds);
+        open.forEach(BackendBenchmark::close);
     }
 
     /** A quarter of the rounds warms up and does not count. */

@@ -77,6 +77,11 @@ public class BackendBenchmark {
         session.close();
     }
 
+    /** The backend that runs the question. */
+    String engine() {
+        return frame.explain().backend();
+    }
+
     @Benchmark
     public long rows() {
         long rows = 0;
