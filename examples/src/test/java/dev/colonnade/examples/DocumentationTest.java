@@ -29,6 +29,7 @@ class DocumentationTest {
             Path.of("lib/core/src/test/java"),
             Path.of("lib/duckdb/src/test/java"),
             Path.of("lib/arrow/src/test/java"),
+            Path.of("lib/parquet/src/test/java"),
             Path.of("lib/cli/src/test/java"),
             Path.of("examples/src/test/java"));
     private static final Path SOURCES = Path.of("src/main/java/dev/colonnade/examples");

@@ -226,7 +226,7 @@ class CommandsTest {
     @Test
     void validateSaysWhyNot() {
         assertDone(
-                "column,type,nullable\nn,int64,true\n",
+                "column,type,nullable\nn,int64,false\n",
                 Cli.run("validate", "select count(*) as n from w", "--dataset", "w=" + weather, "--format", "csv"));
         Cli wrong = Cli.run("validate", "select tmep from w", "--dataset", "w=" + weather);
         assertEquals(1, wrong.code());

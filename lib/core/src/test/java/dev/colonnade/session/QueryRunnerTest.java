@@ -115,11 +115,11 @@ class QueryRunnerTest {
     void aTimeoutCancelsTheEngine() throws InterruptedException {
         FakeEngine engine = FakeEngine.waitingForCancel();
         try (BatchStream stream =
-                runner.start(engine, PLAN, QueryOptions.defaults(), Optional.of(Duration.ofMillis(50)))) {
+                runner.start(engine, PLAN, QueryOptions.defaults(), Optional.of(Duration.ofMillis(500)))) {
             QueryException failure = assertThrows(QueryException.class, stream::next);
             assertEquals(ErrorCode.TIMEOUT, failure.code());
             assertEquals(
-                    "The query took longer than its limit of 50 ms and was cancelled: raise the timeout or ask for less.",
+                    "The query took longer than its limit of 500 ms and was cancelled: raise the timeout or ask for less.",
                     failure.getMessage());
         }
         assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
@@ -138,7 +138,7 @@ class QueryRunnerTest {
         JoinPruning pruning = JoinPruning.of(plan);
         assertEquals(1, pruning.lines().size());
         FakeEngine engine = FakeEngine.waitingForCancel();
-        Optional<Duration> limit = Optional.of(Duration.ofMillis(50));
+        Optional<Duration> limit = Optional.of(Duration.ofSeconds(1));
         try (BatchStream stream = runner.start(engine, plan, pruning, QueryOptions.defaults(), limit)) {
             QueryException failure = assertThrows(QueryException.class, stream::next);
             assertEquals(ErrorCode.TIMEOUT, failure.code());
