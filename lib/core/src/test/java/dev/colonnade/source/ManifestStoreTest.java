@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.type.Schema;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -231,6 +233,55 @@ class ManifestStoreTest {
         }
         Files.write(kept, whole);
         assertNotNull(store.load());
+    }
+
+    /** The head is all that a trusting open reads at first; the columns behind it are checked when they are asked for. */
+    @Test
+    void noChangedByteIsEverUsedBehindATrustedHead() throws IOException {
+        FileSet expected = open(new RecordingStorage(), ManifestMode.CHECK);
+        Path kept = manifest();
+        byte[] whole = Files.readAllBytes(kept);
+        ManifestStore store =
+                new ManifestStore(cache, SnapshotId.describe(List.of(data.toString()), options, Map.of()));
+        Schema stored = store.load().stored();
+        int heads = 0;
+        for (int i = 0; i < whole.length; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= (byte) (1 << i % 8);
+            Files.write(kept, changed);
+            RememberedSet head = store.loadHead(expected::manifest);
+            if (head != null) {
+                heads++;
+                assertEquals(expected.totals(), head.totals(), "byte " + i);
+                assertEquals(stored, head.stored(), "byte " + i);
+                assertEquals(expected.partitionFields(), head.partitionFields(), "byte " + i);
+                assertSame(expected.manifest(), head.manifest().get(), "byte " + i);
+            }
+        }
+        assertTrue(heads > whole.length / 2 && heads < whole.length, heads + " of " + whole.length);
+    }
+
+    @Test
+    void damagedColumnsBehindATrustedHeadAreMadeAgainUnlessTheFilesHaveChanged() throws IOException {
+        FileSet expected = open(new RecordingStorage(), ManifestMode.CHECK);
+        Path kept = manifest();
+        byte[] changed = Files.readAllBytes(kept);
+        changed[100] ^= 1;
+        Files.write(kept, changed);
+        assertSameSets(expected, open(new RecordingStorage(), ManifestMode.TRUST));
+        ManifestSaver.awaitAll();
+        Files.delete(manifest());
+        Files.write(kept, changed);
+        write(1, 20);
+        FileSet trusted = open(new RecordingStorage(), ManifestMode.TRUST);
+        assertEquals(expected.id(), trusted.id());
+        DatasetException stale =
+                assertThrows(DatasetException.class, () -> trusted.files().get(0));
+        assertEquals(ErrorCode.STALE_SNAPSHOT, stale.code());
+        assertEquals(
+                "[" + data
+                        + "] The files have changed, and the manifest that was trusted is damaged: open the dataset again.",
+                stale.getMessage());
     }
 
     /** A manifest of another version of this library, or of another dataset, is whole and still not used. */
