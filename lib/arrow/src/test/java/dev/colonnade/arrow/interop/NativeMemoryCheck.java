@@ -1,5 +1,6 @@
 package dev.colonnade.arrow.interop;
 
+import dev.colonnade.arrow.scan.NativeLibrary;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.function.BooleanSupplier;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Wraps every test of the module: after it, and after the collector has run, there are as many native references as before, and
- * the allocator that the test got as a parameter has nothing left.
+ * the allocator that the test got as a parameter has nothing left, and Arrow's native scans hold no more memory.
  */
 public final class NativeMemoryCheck implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(NativeMemoryCheck.class);
@@ -24,21 +25,29 @@ public final class NativeMemoryCheck implements BeforeEachCallback, AfterEachCal
     @Override
     public void beforeEach(ExtensionContext context) {
         context.getStore(SPACE).put("live", NativeHold.live());
+        context.getStore(SPACE).put("pool", nativeBytes());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         long before = context.getStore(SPACE).get("live", Long.class);
         BufferAllocator allocator = context.getStore(SPACE).get("allocator", BufferAllocator.class);
+        long pool = context.getStore(SPACE).get("pool", Long.class);
         LongSupplier bytes = () -> allocator == null ? 0 : allocator.getAllocatedMemory();
-        boolean clean = collected(() -> NativeHold.live() <= before && bytes.getAsLong() == 0);
+        boolean clean = collected(() -> NativeHold.live() <= before && bytes.getAsLong() == 0 && nativeBytes() <= pool);
         if (!clean) {
             throw new AssertionError("Left behind: " + (NativeHold.live() - before) + " native references, "
-                    + bytes.getAsLong() + " bytes of the allocator.");
+                    + bytes.getAsLong() + " bytes of the allocator, " + (nativeBytes() - pool)
+                    + " bytes of Arrow's native memory.");
         }
         if (allocator != null) {
             allocator.close();
         }
+    }
+
+    /** What Arrow's native scans have allocated and not freed. */
+    private static long nativeBytes() {
+        return NativeLibrary.allocatedBytes();
     }
 
     /** Whether {@code done} comes to hold when garbage is collected; gives up after some seconds. */
