@@ -59,10 +59,10 @@ record Fork(int exitCode, List<String> lines) {
         }
     }
 
-    /** Without what newer JVMs say about the native access of libraries. */
+    /** Without blank lines, and without what newer JVMs say about the native access of libraries. */
     private static List<String> printed(Path output) throws IOException {
         return Files.readAllLines(output).stream()
-                .filter(line -> !line.startsWith("WARNING: "))
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING: "))
                 .toList();
     }
 
