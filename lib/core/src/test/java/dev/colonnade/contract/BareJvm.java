@@ -31,8 +31,9 @@ public final class BareJvm {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        String printed =
-                text.lines().filter(line -> !line.startsWith("WARNING")).collect(Collectors.joining("\n"));
+        String printed = text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING"))
+                .collect(Collectors.joining("\n"));
         return code == 0 ? printed.strip() : printed + "\nexit code " + code;
     }
 }
