@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.tools.ToolProvider;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class ShellCommand implements Callable<Integer> {
+    /** The JDK tells a user's first shell in many words that it has made a directory for its history. */
+    private static final Logger PREFERENCES = Logger.getLogger("java.util.prefs");
+
     private final Terminal terminal;
 
     @Option(
@@ -48,6 +53,7 @@ final class ShellCommand implements Callable<Integer> {
                     .println("The shell needs a JDK and this is a JRE without a compiler: start it with a JDK's java.");
             return 1;
         }
+        PREFERENCES.setLevel(Level.WARNING);
         Path startup = Files.createTempFile("colonnade-", ".jsh");
         try {
             Files.writeString(startup, ShellScript.of(datasets));

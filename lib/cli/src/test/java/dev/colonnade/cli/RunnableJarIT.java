@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user has: one jar and a plain {@code java}. */
+/** What a new user has: one jar, a plain {@code java} and an empty home directory. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RunnableJarIT {
     private static final Path JAR = Path.of("target", "colonnade.jar").toAbsolutePath();
@@ -26,8 +26,11 @@ class RunnableJarIT {
     Path directory;
 
     private Cli java(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + directory.resolve("home"),
+                "-jar",
+                JAR.toString()));
         command.addAll(List.of(args));
         File out = directory.resolve("out").toFile();
         File err = directory.resolve("err").toFile();
