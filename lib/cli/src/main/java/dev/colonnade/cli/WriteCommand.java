@@ -72,7 +72,7 @@ final class WriteCommand implements Runnable {
         }
         try (Session session = options.open(terminal)) {
             WriteReport report = sql.frame(session).write(to, how);
-            terminal.print(format.equals("json") ? json(report) : report + "\n");
+            terminal.print(format.equals("json") ? json(report, how) : report + "\n");
         }
     }
 
@@ -96,13 +96,13 @@ final class WriteCommand implements Runnable {
         }
     }
 
-    private static String json(WriteReport report) {
+    private static String json(WriteReport report, WriteOptions how) {
         return String.format(
                 Locale.ROOT,
                 "{\"version\":%d,\"mode\":\"%s\",\"rows\":%d,\"files\":%d,\"replacedFiles\":%d,\"rowGroups\":%d,\"bytes\":%d,"
                         + "\"codecRatio\":%.3f,\"millis\":%d}\n",
                 report.version(),
-                report.mode(),
+                how.mode(),
                 report.rows(),
                 report.files().size(),
                 report.replacedFiles(),

@@ -24,7 +24,9 @@ import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.write.ConflictPolicy;
 import dev.colonnade.write.DatasetWriter;
+import dev.colonnade.write.Rewrite;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
 import java.nio.file.Path;
@@ -229,6 +231,12 @@ public final class Workspace implements AutoCloseable {
     /** Writes the rows of a plan into the directory of a dataset, as it is known. */
     public WriteReport write(LogicalPlan rows, FileSet dataset, WriteOptions how, QueryOptions options) {
         return writing(options, writer -> writer.write(rows, dataset, how));
+    }
+
+    /** Puts rows in the place of files of a dataset: see {@link DatasetWriter#rewrite}. */
+    public WriteReport rewrite(
+            FileSet dataset, Function<FileSet, Rewrite> plan, ConflictPolicy policy, QueryOptions options) {
+        return writing(options, writer -> writer.rewrite(dataset, plan, policy));
     }
 
     /** Does work that changes files on a worker, which no interrupt of the caller cuts off. */

@@ -4,7 +4,9 @@ import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.Listing.Found;
 import dev.colonnade.source.Storage.Entry;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,20 @@ public final class CurrentFiles {
         return found(new LocalStorage(), directory.toString()).stream()
                 .map(Found::entry)
                 .toList();
+    }
+
+    /** Those of the files that are there. @throws DatasetException NOT_READABLE */
+    public static List<Entry> among(List<Path> files) {
+        Storage storage = new LocalStorage();
+        List<Entry> there = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                storage.find(file).filter(entry -> !entry.directory()).ifPresent(there::add);
+            } catch (IOException e) {
+                throw SourceErrors.notReadable(file.toString(), e);
+            }
+        }
+        return there;
     }
 
     private static List<Found> found(Storage storage, String location) {

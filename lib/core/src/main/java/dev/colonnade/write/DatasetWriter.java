@@ -2,27 +2,18 @@ package dev.colonnade.write;
 
 import dev.colonnade.backend.WriteOrder;
 import dev.colonnade.backend.WrittenFile;
-import dev.colonnade.commit.Change;
 import dev.colonnade.commit.Committer;
-import dev.colonnade.commit.Snapshot;
-import dev.colonnade.commit.SnapshotLog;
-import dev.colonnade.commit.Stage;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
-import dev.colonnade.expr.Exprs;
-import dev.colonnade.expr.SortKey;
 import dev.colonnade.plan.LogicalPlan;
-import dev.colonnade.plan.PlanBuilder;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.FileSet;
-import dev.colonnade.source.Storage.Entry;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Writes the rows of plans into datasets. */
 public final class DatasetWriter {
@@ -65,32 +56,25 @@ public final class DatasetWriter {
 
     private WriteReport write(LogicalPlan rows, Target target, WriteOptions options, long start) {
         Keys keys = requireWritable(rows, target, options);
-        LogicalPlan plan = sorted(keys, options);
         Committer committer = Committer.at(target.root());
-        long begun = committer.head().map(Snapshot::version).orElse(0L);
-        Guard guard = new Guard(target, rows, options, begun);
-        try (Stage stage = committer.stage()) {
-            List<WrittenFile> written = engine.write(plan, order(stage, keys, options));
-            StagedFiles staged = StagedFiles.read(written);
-            Placement placement = Placement.of(written, keys.fields(), options, stage.id());
-            Replaced replaced = new Replaced();
-            List<Path> paths =
-                    placement.files().stream().map(Change.Staged::file).toList();
-            Snapshot version = retrying(
-                    guard,
-                    options.conflicts(),
-                    () -> committer.commit(
-                            stage, paths, log -> change(log, guard, keys, placement, options, committer, replaced)));
-            return report(target, version, options, staged, replaced, start);
+        boolean replaces = options.mode() == WriteMode.OVERWRITE || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
+        List<FileSet> read = replaces ? target.readBy(rows) : List.of();
+        Guard guard =
+                new Guard(target, claim(options.mode(), target), read, options.conflicts(), Guard.head(committer));
+        Pending.Job job =
+                new Pending.Job(target, keys, options, guard, options.mode().toString(), start);
+        try (Pending pending = Staging.run(engine, job, committer, Remnant.AS_WRITTEN)) {
+            return Retries.run(options.conflicts(), new Commits(pending));
         }
     }
 
     private static Keys requireWritable(LogicalPlan rows, Target target, WriteOptions options) {
         if (options.mode() == WriteMode.FAIL_IF_EXISTS) {
-            Guard.requireNothing(
-                    target, target.before().map(f -> f.files().size()).orElse(0));
+            Claim.Vacancy.requireNothing(
+                    target.root(), target.before().map(f -> f.files().size()).orElse(0));
         }
-        Keys keys = Keys.of(rows, options, target);
+        boolean fresh = options.mode() == WriteMode.OVERWRITE;
+        Keys keys = Keys.of(rows, options.partitionBy(), fresh ? Optional.empty() : target.before());
         Columns.requireDistinct(keys.plan().schema());
         boolean adds = options.mode() == WriteMode.APPEND || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
         if (adds && target.before().isPresent()) {
@@ -104,90 +88,27 @@ public final class DatasetWriter {
         return keys;
     }
 
-    private static WriteOrder order(Stage stage, Keys keys, WriteOptions options) {
-        WriteOrder.Rows rows = options.sortBy().isEmpty() ? WriteOrder.Rows.UNORDERED : WriteOrder.Rows.ORDERED;
-        return new WriteOrder(stage.data(), keys.names(), rows, Stage.SUFFIX, options.format());
+    private static Claim claim(WriteMode mode, Target target) {
+        Set<FileState> seen =
+                target.before().map(files -> FileState.of(files.files())).orElse(Set.of());
+        return switch (mode) {
+            case FAIL_IF_EXISTS -> new Claim.Vacancy();
+            case APPEND -> new Claim.Addition();
+            case OVERWRITE -> new Claim.Everything(seen);
+            case OVERWRITE_PARTITIONS -> new Claim.Partitions(seen);
+        };
     }
 
-    /** In the asked order, within partitions. */
-    private static LogicalPlan sorted(Keys keys, WriteOptions options) {
-        if (options.sortBy().isEmpty()) {
-            return keys.plan();
-        }
-        List<SortKey> order = new ArrayList<>();
-        keys.names().forEach(name -> order.add(Exprs.col(name).asc()));
-        order.addAll(options.sortBy());
-        return PlanBuilder.sort(keys.plan(), order);
-    }
-
-    /** What a commit found to replace. */
-    private static final class Replaced {
-        private List<Entry> files = List.of();
-    }
-
-    private static Change change(
-            SnapshotLog log,
-            Guard guard,
-            Keys keys,
-            Placement placement,
-            WriteOptions options,
-            Committer committer,
-            Replaced replaced)
-            throws IOException {
-        replaced.files = guard.replaced(log, keys.names(), placement.directories());
-        List<Snapshot.File> removed = replaced.files.stream()
-                .map(entry -> new Snapshot.File(committer.home().relative(entry.path()), entry.sizeBytes(), -1))
-                .toList();
-        return new Change(
-                options.who(),
-                options.what().isEmpty() ? options.mode().toString() : options.what(),
-                Keys.noted(keys.fields()),
-                placement.files(),
-                removed,
-                List.of());
-    }
-
-    private interface Attempt {
-        Snapshot run();
-    }
-
-    private static Snapshot retrying(Guard guard, ConflictPolicy policy, Attempt attempt) {
-        Duration wait = policy.backoff();
-        for (int retry = 0; ; retry++) {
-            try {
-                return attempt.run();
-            } catch (DatasetException e) {
-                if (e.code() != ErrorCode.CONFLICT || !guard.mayRetry() || retry >= policy.retries()) {
-                    throw e;
-                }
-            }
-            sleep(wait);
-            wait = wait.multipliedBy(2);
-            guard.lookAgain();
-        }
-    }
-
-    private static void sleep(Duration wait) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(wait.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatasetException(ErrorCode.CANCELLED, "Writing was interrupted: nothing was changed.", e);
-        }
-    }
-
-    private static WriteReport report(
-            Target target, Snapshot version, WriteOptions options, StagedFiles staged, Replaced replaced, long start) {
-        return new WriteReport(
-                target.root(),
-                version.version(),
-                options.mode(),
-                version.added().stream()
-                        .map(file -> new WriteReport.Written(file.path(), file.rows(), file.bytes()))
-                        .toList(),
-                replaced.files.size(),
-                staged.rowGroups(),
-                staged.columns(),
-                Duration.ofNanos(System.nanoTime() - start));
+    /**
+     * Puts rows in the place of files of a dataset, all at once.
+     *
+     * @param dataset what the first plan is asked for
+     * @param plan what to do with a snapshot; asked again with a newer one for a RETRY policy
+     * @throws PlanException if the rows do not fit the dataset, or it is not one directory
+     * @throws DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException if computing the rows fails
+     */
+    public WriteReport rewrite(FileSet dataset, Function<FileSet, Rewrite> plan, ConflictPolicy policy) {
+        return Retries.run(policy, new Rewrites(engine, dataset, plan, policy));
     }
 }

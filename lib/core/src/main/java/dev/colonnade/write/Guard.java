@@ -1,85 +1,42 @@
 package dev.colonnade.write;
 
+import dev.colonnade.commit.Committer;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.commit.SnapshotLog;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
-import dev.colonnade.plan.LogicalPlan;
-import dev.colonnade.plan.Plans;
 import dev.colonnade.source.CurrentFiles;
-import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.Storage.Entry;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides under the lock of a commit which files a write replaces, and whether it may. */
+/** Decides under the lock of a commit whether a write may go on, and which files it takes out. */
 final class Guard {
     private final Target target;
-    private final WriteMode mode;
     private final ConflictPolicy policy;
     private final List<FileSet> read;
     private final long begun;
-    private Set<State> seen;
-
-    /** A data file in one state. */
-    private record State(String path, long bytes, long modifiedNanos) {}
+    private Claim claim;
 
     /**
-     * @param rows what is written
+     * @param read snapshots of this dataset that have to be current, because the rows are computed from them
      * @param begun the version that was the newest when the write began, 0 if there was none
      */
-    Guard(Target target, LogicalPlan rows, WriteOptions options, long begun) {
+    Guard(Target target, Claim claim, List<FileSet> read, ConflictPolicy policy, long begun) {
         this.target = target;
-        this.mode = options.mode();
-        this.policy = options.conflicts();
+        this.claim = claim;
+        this.read = read;
+        this.policy = policy;
         this.begun = begun;
-        boolean replaces = mode == WriteMode.OVERWRITE || mode == WriteMode.OVERWRITE_PARTITIONS;
-        this.read = replaces ? readBelow(rows, target.root()) : List.of();
-        this.seen = replaces ? target.before().map(Guard::states).orElse(Set.of()) : Set.of();
-    }
-
-    /** The snapshots of this dataset that the rows are computed from. */
-    private static List<FileSet> readBelow(LogicalPlan rows, Path root) {
-        return Plans.scans(rows).stream()
-                .map(LogicalPlan.Scan::files)
-                .filter(files -> isBelow(files, root))
-                .toList();
-    }
-
-    private static boolean isBelow(FileSet files, Path root) {
-        return files.files().stream()
-                .anyMatch(file -> file.path().toAbsolutePath().normalize().startsWith(root));
-    }
-
-    private static Set<State> states(FileSet files) {
-        Set<State> states = new HashSet<>();
-        for (DataFile file : files.files()) {
-            states.add(new State(absolute(file.path()), file.sizeBytes(), file.modifiedNanos()));
-        }
-        return states;
-    }
-
-    private static Set<State> states(List<Entry> entries) {
-        Set<State> states = new HashSet<>();
-        for (Entry entry : entries) {
-            states.add(new State(absolute(entry.path()), entry.sizeBytes(), entry.modifiedNanos()));
-        }
-        return states;
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 
     /**
      * The files to take out.
      *
+     * @param keys the partition keys of the new files
      * @param partitions the relative directories that get new files
      * @throws DatasetException CONFLICT or EXISTS
      */
@@ -88,37 +45,17 @@ final class Guard {
         if (policy.kind() == ConflictPolicy.Kind.FAIL && version(head) != begun) {
             throw conflict(head, "This write began at version " + begun);
         }
-        return switch (mode) {
-            case FAIL_IF_EXISTS -> {
-                requireNothing(target, target.files().size());
-                yield List.of();
-            }
-            case APPEND -> {
-                requireKeys(head, keys);
-                yield List.of();
-            }
-            case OVERWRITE -> unchanged(target.files(), seen, head);
-            case OVERWRITE_PARTITIONS -> {
-                requireKeys(head, keys);
-                PartitionFilter filter = new PartitionFilter(target.root(), partitions);
-                Set<State> expected = new HashSet<>(seen);
-                expected.removeIf(state -> !filter.holds(Path.of(state.path())));
-                List<Entry> now = target.files().stream()
-                        .filter(entry -> filter.holds(entry.path()))
-                        .toList();
-                yield unchanged(now, expected, head);
-            }
-        };
-    }
-
-    static void requireNothing(Target target, int files) {
-        if (files > 0) {
-            throw WriteErrors.of(
-                    ErrorCode.EXISTS,
-                    target.root(),
-                    "This directory holds a dataset of " + files + (files == 1 ? " file" : " files")
-                            + " already: append to it, overwrite it, or write somewhere else.");
+        if (claim.joinsOthers()) {
+            requireKeys(head, keys);
         }
+        for (FileSet files : read) {
+            if (!FileState.ofEntries(CurrentFiles.of(files)).equals(FileState.of(files.files()))) {
+                throw conflict(head, "The rows were computed from this dataset as it was before");
+            }
+        }
+        return claim.settle(target.root(), partitions)
+                .orElseThrow(() -> conflict(
+                        head, "The files to replace are no longer those that were there when this write began"));
     }
 
     private void requireKeys(Optional<Snapshot> head, List<String> keys) {
@@ -130,37 +67,27 @@ final class Guard {
         }
     }
 
-    private List<Entry> unchanged(List<Entry> now, Set<State> expected, Optional<Snapshot> head) {
-        for (FileSet files : read) {
-            if (!states(CurrentFiles.of(files)).equals(states(files))) {
-                throw conflict(head, "The rows were computed from this dataset as it was before");
-            }
-        }
-        if (!states(now).equals(expected)) {
-            throw conflict(head, "The files to replace are no longer those that were there when this write began");
-        }
-        return now;
-    }
-
     /** Takes what is there now for what is to be replaced. */
     void lookAgain() {
-        seen = states(target.files());
+        claim = claim.renewed(target.root());
     }
 
-    /** Whether a conflict can be resolved by {@link #lookAgain}. */
-    boolean mayRetry() {
-        return policy.kind() == ConflictPolicy.Kind.RETRY && read.isEmpty();
+    /** Whether the rows may replace a newer state than the write began with: not if they are computed from the dataset. */
+    boolean mayLookAgain() {
+        return read.isEmpty();
     }
 
     private DatasetException conflict(Optional<Snapshot> head, String what) {
-        List<String> since = new ArrayList<>();
-        head.filter(s -> s.version() != begun)
-                .ifPresent(s -> since.add(
-                        ", and version " + s.version() + " (" + s.what() + ") by " + s.who() + " has come between"));
+        String since = head.filter(s -> s.version() != begun)
+                .map(s -> ", and version " + s.version() + " (" + s.what() + ") by " + s.who() + " has come between")
+                .orElse("");
         return WriteErrors.of(
-                ErrorCode.CONFLICT,
-                target.root(),
-                what + String.join("", since) + ": nothing was changed; refresh and write again.");
+                ErrorCode.CONFLICT, target.root(), what + since + ": nothing was changed; refresh and write again.");
+    }
+
+    /** The newest version, 0 if there is none. */
+    static long head(Committer committer) {
+        return version(committer.head());
     }
 
     private static long version(Optional<Snapshot> head) {

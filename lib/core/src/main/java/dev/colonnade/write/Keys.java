@@ -10,10 +10,12 @@ import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.NamedExpr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
+import dev.colonnade.source.FileSet;
 import dev.colonnade.source.PartitionPath;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The partition keys of a write, and the plan whose columns they are.
@@ -26,9 +28,17 @@ record Keys(LogicalPlan plan, List<Field> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** @throws PlanException if a key is no column or cannot be a directory name, or no other column is left */
-    static Keys of(LogicalPlan rows, WriteOptions options, Target target) {
-        Keys keys = options.partitionBy().isEmpty() ? inherited(rows, options, target) : asked(rows, options, target);
+    /**
+     * @param asked the keys; empty for those of the dataset that is joined
+     * @param joined the dataset whose keys the rows have to have, if there is one
+     * @throws PlanException if a key is no column or cannot be a directory name, or no other column is left
+     * @throws dev.colonnade.error.DatasetException SCHEMA_MISMATCH if other keys are asked for than the dataset has
+     */
+    static Keys of(LogicalPlan rows, List<Expr> asked, Optional<FileSet> joined) {
+        Keys keys = asked.isEmpty() ? inherited(rows, joined) : asked(rows, asked);
+        if (!asked.isEmpty()) {
+            joined.ifPresent(keys::requireSameAs);
+        }
         for (Field key : keys.fields()) {
             if (!PartitionPath.canBeKey(key)) {
                 throw new PlanException(
@@ -46,12 +56,9 @@ record Keys(LogicalPlan plan, List<Field> fields) {
         return keys;
     }
 
-    private static Keys inherited(LogicalPlan rows, WriteOptions options, Target target) {
-        if (options.mode() == WriteMode.OVERWRITE || target.before().isEmpty()) {
-            return new Keys(rows, List.of());
-        }
+    private static Keys inherited(LogicalPlan rows, Optional<FileSet> joined) {
         List<Field> fields = new ArrayList<>();
-        for (Field key : target.before().get().partitionFields()) {
+        for (Field key : joined.map(FileSet::partitionFields).orElse(List.of())) {
             if (!rows.schema().contains(key.name())) {
                 throw new PlanException(
                         ErrorCode.NO_SUCH_COLUMN,
@@ -64,11 +71,11 @@ record Keys(LogicalPlan plan, List<Field> fields) {
         return new Keys(rows, fields);
     }
 
-    private static Keys asked(LogicalPlan rows, WriteOptions options, Target target) {
+    private static Keys asked(LogicalPlan rows, List<Expr> asked) {
         Binder binder = Binder.of(rows.schema());
         List<String> names = new ArrayList<>();
         List<Expr> computed = new ArrayList<>();
-        for (Expr expr : options.partitionBy()) {
+        for (Expr expr : asked) {
             NamedExpr key = binder.bindNamed(expr);
             boolean column = key.expr() instanceof BoundExpr.Column column1
                     && column1.name().equals(key.name());
@@ -88,22 +95,15 @@ record Keys(LogicalPlan plan, List<Field> fields) {
             }
         }
         LogicalPlan plan = computed.isEmpty() ? rows : PlanBuilder.withColumns(rows, computed);
-        Keys keys = new Keys(plan, plan.schema().select(names).fields());
-        keys.requireSameAs(target, options);
-        return keys;
+        return new Keys(plan, plan.schema().select(names).fields());
     }
 
-    private void requireSameAs(Target target, WriteOptions options) {
-        if (options.mode() == WriteMode.OVERWRITE || target.before().isEmpty()) {
-            return;
-        }
-        List<String> there = target.before().get().partitionFields().stream()
-                .map(Field::name)
-                .toList();
+    private void requireSameAs(FileSet joined) {
+        List<String> there = joined.partitionFields().stream().map(Field::name).toList();
         if (!there.equals(names())) {
             throw WriteErrors.of(
                     ErrorCode.SCHEMA_MISMATCH,
-                    target.root(),
+                    Target.of(joined).root(),
                     "The dataset is partitioned by (" + String.join(", ", there) + ") and not by ("
                             + String.join(", ", names()) + "): leave the keys out, or overwrite all of it.");
         }

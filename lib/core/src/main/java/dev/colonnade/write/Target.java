@@ -3,6 +3,8 @@ package dev.colonnade.write;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.Plans;
 import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
@@ -46,6 +48,17 @@ record Target(Path root, Optional<FileSet> before) {
             }
             throw e;
         }
+    }
+
+    /** The snapshots of this dataset, or of parts of it, that rows are computed from. */
+    List<FileSet> readBy(LogicalPlan rows) {
+        return Plans.scans(rows).stream()
+                .map(LogicalPlan.Scan::files)
+                .filter(files -> files.files().stream()
+                        .anyMatch(
+                                file -> file.path().toAbsolutePath().normalize().startsWith(root)))
+                .distinct()
+                .toList();
     }
 
     /** The data files that are there now. */

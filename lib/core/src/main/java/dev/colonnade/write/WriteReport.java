@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param directory the dataset's
  * @param version what it made
- * @param mode what it was asked to do
+ * @param what what was done, as the log has it
  * @param files the new files, by path
  * @param replacedFiles how many files were taken out
  * @param rowGroups in the new files
@@ -20,7 +20,7 @@ import java.util.Locale;
 public record WriteReport(
         Path directory,
         long version,
-        WriteMode mode,
+        String what,
         List<Written> files,
         int replacedFiles,
         int rowGroups,
@@ -66,7 +66,7 @@ public record WriteReport(
                 count(rows(), "row"),
                 count(files.size(), "file"),
                 count(rowGroups, "row group"),
-                mode,
+                what,
                 replaced,
                 bytes(),
                 codecRatio(),

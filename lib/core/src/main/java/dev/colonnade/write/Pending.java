@@ -1,0 +1,82 @@
+package dev.colonnade.write;
+
+import dev.colonnade.commit.Change;
+import dev.colonnade.commit.Committer;
+import dev.colonnade.commit.Snapshot;
+import dev.colonnade.commit.SnapshotLog;
+import dev.colonnade.commit.Stage;
+import dev.colonnade.source.Storage.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A write whose rows wait in a stage for their commit. */
+final class Pending implements AutoCloseable {
+    private final Job job;
+    private final Committer committer;
+    private final Stage stage;
+    private final StagedFiles staged;
+    private final Placement placement;
+    private List<Entry> replaced = List.of();
+
+    /**
+     * What is to be done.
+     *
+     * @param what for the log
+     * @param start when it began, by {@link System#nanoTime}
+     */
+    record Job(Target target, Keys keys, WriteOptions options, Guard guard, String what, long start) {}
+
+    Pending(Job job, Committer committer, Stage stage, StagedFiles staged, Placement placement) {
+        this.job = job;
+        this.committer = committer;
+        this.stage = stage;
+        this.staged = staged;
+        this.placement = placement;
+    }
+
+    Guard guard() {
+        return job.guard();
+    }
+
+    /** @throws dev.colonnade.error.DatasetException CONFLICT, EXISTS, IO, TIMEOUT */
+    WriteReport commit() {
+        List<Path> paths = placement.files().stream().map(Change.Staged::file).toList();
+        return report(committer.commit(stage, paths, this::change));
+    }
+
+    private Change change(SnapshotLog log) throws IOException {
+        replaced = job.guard().replaced(log, job.keys().names(), placement.directories());
+        List<Snapshot.File> removed = replaced.stream()
+                .map(entry -> new Snapshot.File(committer.home().relative(entry.path()), entry.sizeBytes(), -1))
+                .toList();
+        String note = job.options().what();
+        return new Change(
+                job.options().who(),
+                note.isEmpty() ? job.what() : note,
+                Keys.noted(job.keys().fields()),
+                placement.files(),
+                removed,
+                List.of());
+    }
+
+    private WriteReport report(Snapshot version) {
+        return new WriteReport(
+                job.target().root(),
+                version.version(),
+                version.what(),
+                version.added().stream()
+                        .map(file -> new WriteReport.Written(file.path(), file.rows(), file.bytes()))
+                        .toList(),
+                replaced.size(),
+                staged.rowGroups(),
+                staged.columns(),
+                Duration.ofNanos(System.nanoTime() - job.start()));
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+}

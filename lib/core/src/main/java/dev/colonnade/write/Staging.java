@@ -1,0 +1,82 @@
+package dev.colonnade.write;
+
+import dev.colonnade.backend.WriteOrder;
+import dev.colonnade.backend.WrittenFile;
+import dev.colonnade.commit.Committer;
+import dev.colonnade.commit.Stage;
+import dev.colonnade.expr.Exprs;
+import dev.colonnade.expr.SortKey;
+import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.PlanBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Has an engine write the rows of a job into a stage. */
+final class Staging {
+    private final DatasetWriter.RowWriter engine;
+    private final Pending.Job job;
+    private final Stage stage;
+
+    private Staging(DatasetWriter.RowWriter engine, Pending.Job job, Stage stage) {
+        this.engine = engine;
+        this.job = job;
+        this.stage = stage;
+    }
+
+    /** @throws dev.colonnade.error.ColonnadeException if that fails, which leaves no stage */
+    static Pending run(DatasetWriter.RowWriter engine, Pending.Job job, Committer committer, Remnant remnant) {
+        Stage stage = committer.stage();
+        try {
+            List<WrittenFile> written = new Staging(engine, job, stage).write(remnant);
+            StagedFiles staged = StagedFiles.read(written);
+            Placement placement = Placement.of(written, job.keys().fields(), job.options(), stage.id());
+            return new Pending(job, committer, stage, staged, placement);
+        } catch (RuntimeException | Error e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    private List<WrittenFile> write(Remnant remnant) {
+        List<WrittenFile> all = job.keys().plan() instanceof LogicalPlan.Empty && remnant != Remnant.AS_WRITTEN
+                ? List.of()
+                : engine.write(sorted(), order(job.keys().names()));
+        if (remnant == Remnant.AS_WRITTEN) {
+            return all;
+        }
+        List<WrittenFile> full = all.stream().filter(file -> file.rows() > 0).toList();
+        if (!full.isEmpty() || remnant == Remnant.NOTHING) {
+            return full;
+        }
+        return List.of(all.isEmpty() ? columnsOnly() : all.get(0));
+    }
+
+    private WrittenFile columnsOnly() {
+        List<String> names = job.keys().names();
+        List<String> stored = job.keys().plan().schema().names().stream()
+                .filter(name -> !names.contains(name))
+                .toList();
+        LogicalPlan none = new LogicalPlan.Empty(job.keys().plan().schema().select(stored), "no row is left");
+        WrittenFile file = engine.write(none, order(List.of())).get(0);
+        return new WrittenFile(file.path(), Collections.nCopies(names.size(), null), 0);
+    }
+
+    private WriteOrder order(List<String> keys) {
+        WriteOrder.Rows rows = job.options().sortBy().isEmpty() ? WriteOrder.Rows.UNORDERED : WriteOrder.Rows.ORDERED;
+        return new WriteOrder(
+                stage.data(), keys, rows, Stage.SUFFIX, job.options().format());
+    }
+
+    /** In the asked order, within partitions. */
+    private LogicalPlan sorted() {
+        List<SortKey> asked = job.options().sortBy();
+        if (asked.isEmpty()) {
+            return job.keys().plan();
+        }
+        List<SortKey> order = new ArrayList<>();
+        job.keys().names().forEach(name -> order.add(Exprs.col(name).asc()));
+        order.addAll(asked);
+        return PlanBuilder.sort(job.keys().plan(), order);
+    }
+}
