@@ -45,7 +45,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
         ParallelScan.Order rows = scan.limit() >= 0 ? ParallelScan.Order.FILES : order;
         BatchStream read =
                 ParallelScan.start(scan.schema(), tasks.list(), rows, resources.threads(), resources.gate(), context);
-        return scan.limit() < 0 ? read : new LimitStream(read, 0, scan.limit());
+        return scan.limit() < 0 ? read : read.limit(0, scan.limit());
     }
 
     @Override
@@ -66,7 +66,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
         int[] positions = project.exprs().stream()
                 .mapToInt(named -> project.input().schema().indexOf(((BoundExpr.Column) named.expr()).name()))
                 .toArray();
-        return new ProjectStream(project.schema(), project.input().accept(this), positions);
+        return project.input().accept(this).columns(project.schema(), positions);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
         order = ParallelScan.Order.FILES;
         BatchStream input = limit.input().accept(this);
         order = outside;
-        return new LimitStream(input, limit.offset(), limit.count());
+        return input.limit(limit.offset(), limit.count());
     }
 
     @Override
@@ -89,7 +89,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
                 return input.accept(streams);
             });
         }
-        return new ConcatStream(union.schema(), inputs);
+        return BatchStream.concat(union.schema(), inputs);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.colonnade.batch;
 import dev.colonnade.type.Schema;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public interface BatchStream extends AutoCloseable {
         return new ListBatchStream(schema, batches);
     }
 
+    /** The rows of inputs whose columns have the types of {@code schema}, each started when the one before has ended. */
+    static BatchStream concat(Schema schema, List<Supplier<BatchStream>> inputs) {
+        return new ConcatStream(schema, inputs);
+    }
+
     /** The columns of every batch. */
     Schema schema();
 
@@ -25,6 +31,20 @@ public interface BatchStream extends AutoCloseable {
     /** Cancels what still runs and frees what the engine holds; batches handed out stay valid. Idempotent. */
     @Override
     void close();
+
+    /** This stream's rows after the first {@code offset}, at most {@code count} of them, -1 for all. Takes this stream over. */
+    default BatchStream limit(long offset, long count) {
+        return new LimitStream(this, offset, count);
+    }
+
+    /**
+     * This stream's columns as those of {@code schema}. Takes this stream over.
+     *
+     * @param positions of each column of {@code schema} in this stream
+     */
+    default BatchStream columns(Schema schema, int[] positions) {
+        return new ColumnsStream(this, schema, positions);
+    }
 
     /** Calls {@code consumer} with each remaining batch and its number from 0, then closes. */
     default void forEach(BiConsumer<Batch, Integer> consumer) {

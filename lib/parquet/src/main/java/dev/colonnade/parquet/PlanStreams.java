@@ -3,14 +3,12 @@ package dev.colonnade.parquet;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
-import dev.colonnade.batch.ColumnVector;
-import dev.colonnade.batch.Vectors;
+import dev.colonnade.batch.Table;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanVisitor;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The rows of each node that {@link Refusals} lets through. */
 final class PlanStreams implements PlanVisitor<BatchStream> {
@@ -26,7 +24,7 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
     public BatchStream visitScan(LogicalPlan.Scan scan) {
         DecidedGroups groups = DecidedGroups.of(plan.task(scan)).orElseThrow(() -> refused(scan));
         BatchStream rows = new ScanStream(plan.task(scan), groups, running);
-        return scan.limit() < 0 ? rows : new LimitStream(rows, 0, scan.limit());
+        return scan.limit() < 0 ? rows : rows.limit(0, scan.limit());
     }
 
     @Override
@@ -36,17 +34,10 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
 
     @Override
     public BatchStream visitValues(LogicalPlan.Values values) {
-        List<ColumnVector> columns = new ArrayList<>();
-        for (int i = 0; i < values.schema().size(); i++) {
-            List<@Nullable Object> cells = new ArrayList<>();
-            for (List<@Nullable Object> row : values.rows()) {
-                cells.add(row.get(i));
-            }
-            columns.add(Vectors.of(values.schema().field(i).type(), cells));
-        }
-        int rows = values.rows().size();
-        return BatchStream.of(
-                values.schema(), rows == 0 ? List.of() : List.of(new Batch(values.schema(), rows, columns)));
+        List<Batch> batches = values.rows().isEmpty()
+                ? List.of()
+                : Table.ofRows(values.schema(), values.rows()).batches();
+        return BatchStream.of(values.schema(), batches);
     }
 
     @Override
@@ -55,19 +46,20 @@ final class PlanStreams implements PlanVisitor<BatchStream> {
                 .map(e -> (BoundExpr.Column) e.expr())
                 .mapToInt(column -> project.input().schema().indexOf(column.name()))
                 .toArray();
-        return new ProjectStream(project.input().accept(this), project.schema(), positions);
+        return project.input().accept(this).columns(project.schema(), positions);
     }
 
     @Override
     public BatchStream visitLimit(LogicalPlan.Limit limit) {
-        return new LimitStream(limit.input().accept(this), limit.offset(), limit.count());
+        return limit.input().accept(this).limit(limit.offset(), limit.count());
     }
 
     @Override
     public BatchStream visitUnion(LogicalPlan.Union union) {
-        List<BatchStream> inputs =
-                union.inputs().stream().map(input -> input.accept(this)).toList();
-        return new UnionStream(union.schema(), inputs);
+        List<Supplier<BatchStream>> inputs = union.inputs().stream()
+                .<Supplier<BatchStream>>map(input -> () -> input.accept(this))
+                .toList();
+        return BatchStream.concat(union.schema(), inputs);
     }
 
     @Override

@@ -1,7 +1,5 @@
-package dev.colonnade.arrow;
+package dev.colonnade.batch;
 
-import dev.colonnade.batch.Batch;
-import dev.colonnade.batch.BatchStream;
 import dev.colonnade.type.Schema;
 import java.util.ArrayDeque;
 import java.util.Deque;

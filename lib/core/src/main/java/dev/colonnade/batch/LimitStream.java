@@ -1,17 +1,15 @@
-package dev.colonnade.parquet;
+package dev.colonnade.batch;
 
-import dev.colonnade.batch.Batch;
-import dev.colonnade.batch.BatchStream;
 import dev.colonnade.type.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Some rows after the first few; closes its input as soon as it has them. */
+/** So many rows after some; the input, which it owns, is closed as soon as they are there. */
 final class LimitStream implements BatchStream {
     private final BatchStream input;
     private long skip;
     private long left;
 
-    /** @param count -1 for all rows after the first {@code offset} */
+    /** @param count -1 for all */
     LimitStream(BatchStream input, long offset, long count) {
         this.input = input;
         this.skip = offset;
@@ -34,6 +32,9 @@ final class LimitStream implements BatchStream {
             int count = (int) Math.min(left, batch.rowCount() - from);
             skip -= from;
             left -= count;
+            if (left == 0) {
+                input.close();
+            }
             if (count > 0) {
                 return batch.slice(from, count);
             }
