@@ -20,6 +20,7 @@ import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
 import java.nio.file.Path;
@@ -374,6 +375,10 @@ public final class LazyFrame {
 
     WriteReport writeInto(FileSet dataset, WriteOptions how) {
         return workspace.write(plan, dataset, how, options);
+    }
+
+    WriteReport mergeInto(FileSet dataset, MergeOptions how) {
+        return workspace.merge(dataset, plan, how, options);
     }
 
     /** One line of at most 80 characters; never runs anything. */

@@ -25,6 +25,7 @@ import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import dev.colonnade.write.DatasetHistory;
+import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
@@ -195,6 +196,56 @@ public final class ParquetDataset {
      */
     public WriteReport write(LazyFrame rows, WriteOptions how) {
         return rows.writeInto(live.known(), how);
+    }
+
+    /**
+     * Inserts, updates or deletes rows by the keys of a source; only files with rows that match are written again. The
+     * dataset has to be as this snapshot says, or there is a conflict. Two rows of the source may not have one key, unless
+     * the options say which of them counts.
+     *
+     * @throws dev.colonnade.error.PlanException if the source does not fit; DUPLICATE_KEY
+     * @throws dev.colonnade.error.DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport merge(LazyFrame source, MergeOptions how) {
+        return source.mergeInto(live.known(), how);
+    }
+
+    /** {@link #delete(Expr, WriteOptions)} with the defaults. */
+    public WriteReport delete(Expr where) {
+        return delete(where, WriteOptions.defaults());
+    }
+
+    /**
+     * Takes out the rows for which the condition is true; rows for which it is null stay. Files without such rows are not
+     * touched. The dataset has to be as this snapshot says, or there is a conflict.
+     *
+     * @param how format, order, conflicts, author and note of files that are written again; its mode does not count
+     * @throws dev.colonnade.error.PlanException
+     * @throws dev.colonnade.error.DatasetException CONFLICT, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport delete(Expr where, WriteOptions how) {
+        return workspace.delete(live.known(), where, how);
+    }
+
+    /** {@link #update(Expr, Map, WriteOptions)} with the defaults. */
+    public WriteReport update(Expr where, Map<String, Expr> set) {
+        return update(where, set, WriteOptions.defaults());
+    }
+
+    /**
+     * Sets columns in the rows for which the condition is true. Files without such rows are not touched; rows whose
+     * partition changes move. The dataset has to be as this snapshot says, or there is a conflict.
+     *
+     * @param set new values by column, computed from the old row, of types that convert without loss
+     * @param how as for {@link #delete(Expr, WriteOptions)}
+     * @throws dev.colonnade.error.PlanException
+     * @throws dev.colonnade.error.DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public WriteReport update(Expr where, Map<String, Expr> set, WriteOptions how) {
+        return workspace.update(live.known(), where, set, how);
     }
 
     // --- the way to queries

@@ -32,6 +32,8 @@ public enum ErrorCode {
     NO_SUCH_COLUMN,
     /** A name would stand for two columns. */
     DUPLICATE_COLUMN,
+    /** Two rows of a merge have the same key. */
+    DUPLICATE_KEY,
     /** A name stands for a column of both sides of a join. */
     AMBIGUOUS_COLUMN,
     /** An expression combines types that do not go together. */

@@ -9,11 +9,14 @@ import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.FileWriter;
 import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.backend.SqlCatalog;
+import dev.colonnade.backend.WriteOrder;
+import dev.colonnade.backend.WrittenFile;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.Table;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
+import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.plan.LogicalPlan;
@@ -26,7 +29,9 @@ import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.write.ConflictPolicy;
 import dev.colonnade.write.DatasetWriter;
+import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.Rewrite;
+import dev.colonnade.write.RowEngine;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
 import java.nio.file.Path;
@@ -34,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -239,6 +245,21 @@ public final class Workspace implements AutoCloseable {
         return writing(options, writer -> writer.rewrite(dataset, plan, policy));
     }
 
+    /** Merges the rows of a plan into a dataset: see {@link DatasetWriter#merge}. */
+    public WriteReport merge(FileSet dataset, LogicalPlan source, MergeOptions how, QueryOptions options) {
+        return writing(options, writer -> writer.merge(dataset, source, how));
+    }
+
+    /** Takes rows out of a dataset: see {@link DatasetWriter#delete}. */
+    public WriteReport delete(FileSet dataset, Expr where, WriteOptions how) {
+        return writing(QueryOptions.defaults(), writer -> writer.delete(dataset, where, how));
+    }
+
+    /** Changes rows of a dataset: see {@link DatasetWriter#update}. */
+    public WriteReport update(FileSet dataset, Expr where, Map<String, Expr> set, WriteOptions how) {
+        return writing(QueryOptions.defaults(), writer -> writer.update(dataset, where, set, how));
+    }
+
     /** Does work that changes files on a worker, which no interrupt of the caller cuts off. */
     public <T> T changing(Supplier<T> work) {
         requireOpen();
@@ -251,16 +272,38 @@ public final class Workspace implements AutoCloseable {
         return runner.call(
                 signal -> {
                     ExecutionContext context = new ExecutionContext(options.batchRows(), signal, progress);
-                    WriteReport report = work.apply(new DatasetWriter(
-                            (plan, order) -> {
-                                ExecutablePlan rows = prepare(plan);
-                                return writer(engine, rows, options).write(rows, order, context);
-                            },
-                            config.datasets()));
+                    WriteReport report =
+                            work.apply(new DatasetWriter(rows(engine, options, context), config.datasets()));
                     progress.progress(1);
                     return report;
                 },
                 options.timeout().or(config::timeout));
+    }
+
+    private RowEngine rows(Engine engine, QueryOptions options, ExecutionContext context) {
+        return new RowEngine() {
+            @Override
+            public List<WrittenFile> write(LogicalPlan plan, WriteOrder order) {
+                ExecutablePlan rows = prepare(plan);
+                return writer(engine, rows, options).write(rows, order, context);
+            }
+
+            @Override
+            public Table read(LogicalPlan plan) {
+                context.cancel().check();
+                BatchStream stream = stream(plan, options.withProgress(part -> {}));
+                Runnable stop = stream::close;
+                context.cancel().onFire(stop);
+                try (stream) {
+                    return Table.of(stream);
+                } catch (ColonnadeException failure) {
+                    context.cancel().check();
+                    throw failure;
+                } finally {
+                    context.cancel().forget(stop);
+                }
+            }
+        };
     }
 
     /** That of the engine if it runs the plan or no other may, else that of the preferred one. */

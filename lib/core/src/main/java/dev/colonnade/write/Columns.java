@@ -34,6 +34,16 @@ final class Columns {
      * @throws PlanException NO_SUCH_COLUMN or TYPE_MISMATCH with the remedy
      */
     static void requireFit(Schema rows, Schema there) {
+        requireKnown(rows, there);
+        requireAll(rows, there);
+    }
+
+    /**
+     * Each column is one of the dataset's.
+     *
+     * @throws PlanException NO_SUCH_COLUMN or TYPE_MISMATCH with the remedy
+     */
+    static void requireKnown(Schema rows, Schema there) {
         for (Field field : rows.fields()) {
             Field known = there.find(field.name())
                     .orElseThrow(() -> new PlanException(
@@ -47,6 +57,9 @@ final class Columns {
                                 + ": cast it.");
             }
         }
+    }
+
+    private static void requireAll(Schema rows, Schema there) {
         List<String> missing =
                 there.names().stream().filter(name -> !rows.contains(name)).toList();
         if (!missing.isEmpty()) {

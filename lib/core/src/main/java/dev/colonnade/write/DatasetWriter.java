@@ -1,34 +1,27 @@
 package dev.colonnade.write;
 
-import dev.colonnade.backend.WriteOrder;
-import dev.colonnade.backend.WrittenFile;
 import dev.colonnade.commit.Committer;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
+import dev.colonnade.expr.Expr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.FileSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Writes the rows of plans into datasets. */
 public final class DatasetWriter {
-    private final RowWriter engine;
+    private final RowEngine engine;
     private final DatasetOptions datasets;
 
-    /** Has an engine write the rows of a plan; called on the thread that called {@link #write}. */
-    @FunctionalInterface
-    public interface RowWriter {
-        /** @throws dev.colonnade.error.QueryException if the engine fails or is stopped */
-        List<WrittenFile> write(LogicalPlan rows, WriteOrder order);
-    }
-
     /** @param datasets how the dataset that is there already is opened */
-    public DatasetWriter(RowWriter engine, DatasetOptions datasets) {
+    public DatasetWriter(RowEngine engine, DatasetOptions datasets) {
         this.engine = engine;
         this.datasets = datasets;
     }
@@ -109,6 +102,48 @@ public final class DatasetWriter {
      * @throws dev.colonnade.error.QueryException if computing the rows fails
      */
     public WriteReport rewrite(FileSet dataset, Function<FileSet, Rewrite> plan, ConflictPolicy policy) {
-        return Retries.run(policy, new Rewrites(engine, dataset, plan, policy));
+        return rewrite(
+                dataset,
+                files -> new Planned(plan.apply(files), "rewrite", written -> Optional.empty()),
+                policy,
+                List.of());
+    }
+
+    private WriteReport rewrite(
+            FileSet dataset, Function<FileSet, Planned> plan, ConflictPolicy policy, List<FileSet> alsoRead) {
+        return Retries.run(policy, new Rewrites(engine, dataset, plan, policy, alsoRead));
+    }
+
+    /**
+     * Merges the rows of a source into a dataset.
+     *
+     * @throws PlanException if the source does not fit the dataset or the options; DUPLICATE_KEY
+     * @throws DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException if computing the rows fails
+     */
+    public WriteReport merge(FileSet dataset, LogicalPlan source, MergeOptions how) {
+        Target target = Target.of(dataset);
+        LogicalPlan columns = MergeSource.columns(source, dataset.schema(), how);
+        try (Spool spool = Spool.of(engine, Committer.at(target.root()), columns)) {
+            LogicalPlan rows = MergeSource.unique(engine, spool.rows(), dataset.schema(), how);
+            Merge merge = new Merge(engine, rows, how);
+            return rewrite(dataset, merge::plan, how.write().conflicts(), target.readBy(source));
+        }
+    }
+
+    /** Takes out the rows for which a condition is true. @throws PlanException as {@link #rewrite}, DatasetException too */
+    public WriteReport delete(FileSet dataset, Expr where, WriteOptions how) {
+        return rewrite(dataset, new RowRules(engine, where, how)::delete, how.conflicts(), List.of());
+    }
+
+    /**
+     * Sets columns in the rows for which a condition is true.
+     *
+     * @param set values computed from the old row, by column; they fit its type without loss
+     * @throws PlanException as {@link #rewrite}, DatasetException too
+     */
+    public WriteReport update(FileSet dataset, Expr where, Map<String, Expr> set, WriteOptions how) {
+        RowRules rules = new RowRules(engine, where, how);
+        return rewrite(dataset, files -> rules.update(files, set), how.conflicts(), List.of());
     }
 }

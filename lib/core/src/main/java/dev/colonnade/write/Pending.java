@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A write whose rows wait in a stage for their commit. */
 final class Pending implements AutoCloseable {
@@ -51,27 +52,41 @@ final class Pending implements AutoCloseable {
         List<Snapshot.File> removed = replaced.stream()
                 .map(entry -> new Snapshot.File(committer.home().relative(entry.path()), entry.sizeBytes(), -1))
                 .toList();
-        String note = job.options().what();
         return new Change(
-                job.options().who(),
-                note.isEmpty() ? job.what() : note,
-                Keys.noted(job.keys().fields()),
-                placement.files(),
-                removed,
-                List.of());
+                job.options().who(), what(), Keys.noted(job.keys().fields()), placement.files(), removed, List.of());
+    }
+
+    private String what() {
+        String note = job.options().what();
+        return note.isEmpty() ? job.what() : note;
+    }
+
+    /** Whether there is a file to add. */
+    boolean hasRows() {
+        return !placement.files().isEmpty();
+    }
+
+    /** The report of a write that changes nothing. @param version the newest one, 0 if there is none */
+    WriteReport nothing(long version) {
+        return report(version, List.of());
     }
 
     private WriteReport report(Snapshot version) {
+        return report(version.version(), version.added());
+    }
+
+    private WriteReport report(long version, List<Snapshot.File> added) {
         return new WriteReport(
                 job.target().root(),
-                version.version(),
-                version.what(),
-                version.added().stream()
+                version,
+                what(),
+                added.stream()
                         .map(file -> new WriteReport.Written(file.path(), file.rows(), file.bytes()))
                         .toList(),
                 replaced.size(),
                 staged.rowGroups(),
                 staged.columns(),
+                Optional.empty(),
                 Duration.ofNanos(System.nanoTime() - job.start()));
     }
 

@@ -27,11 +27,7 @@ record StagedFiles(int rowGroups, List<WrittenColumn> columns) {
         if (written.isEmpty()) {
             return new StagedFiles(0, List.of());
         }
-        DatasetOptions options = DatasetOptions.defaults()
-                .withPartitionStyle(PartitionStyle.NONE)
-                .withManifestMode(ManifestMode.OFF);
-        FileSet files = Datasets.open(
-                written.stream().map(file -> file.path().toString()).toList(), options);
+        FileSet files = open(written);
         long promised = written.stream().mapToLong(WrittenFile::rows).sum();
         if (files.rowCount() != promised) {
             throw new DatasetException(
@@ -40,6 +36,15 @@ record StagedFiles(int rowGroups, List<WrittenColumn> columns) {
                             + ".");
         }
         return new StagedFiles(files.rowGroupCount(), columns(files));
+    }
+
+    /** The files as a dataset without partitions. */
+    static FileSet open(List<WrittenFile> written) {
+        DatasetOptions options = DatasetOptions.defaults()
+                .withPartitionStyle(PartitionStyle.NONE)
+                .withManifestMode(ManifestMode.OFF);
+        return Datasets.open(
+                written.stream().map(file -> file.path().toString()).toList(), options);
     }
 
     private static List<WrittenColumn> columns(FileSet files) {

@@ -14,18 +14,18 @@ import java.util.List;
 
 /** Has an engine write the rows of a job into a stage. */
 final class Staging {
-    private final DatasetWriter.RowWriter engine;
+    private final RowEngine engine;
     private final Pending.Job job;
     private final Stage stage;
 
-    private Staging(DatasetWriter.RowWriter engine, Pending.Job job, Stage stage) {
+    private Staging(RowEngine engine, Pending.Job job, Stage stage) {
         this.engine = engine;
         this.job = job;
         this.stage = stage;
     }
 
     /** @throws dev.colonnade.error.ColonnadeException if that fails, which leaves no stage */
-    static Pending run(DatasetWriter.RowWriter engine, Pending.Job job, Committer committer, Remnant remnant) {
+    static Pending run(RowEngine engine, Pending.Job job, Committer committer, Remnant remnant) {
         Stage stage = committer.stage();
         try {
             List<WrittenFile> written = new Staging(engine, job, stage).write(remnant);

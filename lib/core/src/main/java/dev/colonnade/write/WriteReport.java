@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a write did.
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param replacedFiles how many files were taken out
  * @param rowGroups in the new files
  * @param columns stored columns of the new files, in file order
+ * @param changes what merge, update and delete did to rows; empty for other writes
  * @param time from the call to the end of the commit
  */
 public record WriteReport(
@@ -25,6 +27,7 @@ public record WriteReport(
         int replacedFiles,
         int rowGroups,
         List<WrittenColumn> columns,
+        Optional<RowChanges> changes,
         Duration time) {
     public WriteReport {
         files = List.copyOf(files);
@@ -38,6 +41,11 @@ public record WriteReport(
      */
     public record Written(String path, long rows, long bytes) {}
 
+    WriteReport withChanges(Optional<RowChanges> newChanges) {
+        return new WriteReport(directory, version, what, files, replacedFiles, rowGroups, columns, newChanges, time);
+    }
+
+    /** Of the new files. */
     public long rows() {
         return files.stream().mapToLong(Written::rows).sum();
     }
@@ -59,15 +67,23 @@ public record WriteReport(
     @Override
     public String toString() {
         String replaced = replacedFiles == 0 ? "" : ", " + count(replacedFiles, "file") + " replaced";
+        String changed = changes.map(c -> String.format(
+                        Locale.ROOT,
+                        ", %,d inserted, %,d updated, %,d deleted",
+                        c.inserted(),
+                        c.updated(),
+                        c.deleted()))
+                .orElse("");
         return String.format(
                 Locale.ROOT,
-                "version %d: %s in %s (%s, %s)%s, %,d bytes, compressed %.1f times, %,d ms",
+                "version %d: %s in %s (%s, %s)%s%s, %,d bytes, compressed %.1f times, %,d ms",
                 version,
                 count(rows(), "row"),
                 count(files.size(), "file"),
                 count(rowGroups, "row group"),
                 what,
                 replaced,
+                changed,
                 bytes(),
                 codecRatio(),
                 time.toMillis());

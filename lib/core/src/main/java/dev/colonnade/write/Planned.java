@@ -1,0 +1,12 @@
+package dev.colonnade.write;
+
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * A rewrite that is to be carried out.
+ *
+ * @param what for the log, if its options have no note
+ * @param changes what it does to rows, given the number of rows written
+ */
+record Planned(Rewrite rewrite, String what, LongFunction<Optional<RowChanges>> changes) {}
