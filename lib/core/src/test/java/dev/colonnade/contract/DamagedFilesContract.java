@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * no checksum to look at cannot see every changed value, so what is asked for is rows, as many as the footer says, or one
  * sentence that names the file, or the column that no reader takes; never a crash, a hang or a broken session.
  *
- * <p>{@code -Dtest.seed} is the first case, {@code -Dtest.files} the number of cases.
+ * <p>{@code -Dtest.seed} is the first case, {@code -Dtest.damages} the number of cases.
  */
 @Timeout(400)
 abstract class DamagedFilesContract extends Suite {
     private static final long SEED = Long.getLong("test.seed", 4711L);
-    private static final int FILES = Integer.getInteger("test.files", 2_000);
+    private static final int FILES = Integer.getInteger("test.damages", 2_000);
 
     @Test
     void damagedFilesNeverBreakTheProcess() {
