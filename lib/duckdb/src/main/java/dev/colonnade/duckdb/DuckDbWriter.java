@@ -9,6 +9,7 @@ import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.duckdb.sql.SqlRenderer;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FilesNow;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ final class DuckDbWriter implements FileWriter {
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
             List<WrittenFile> written = write(lane, query, order, context);
-            Freshness.require(files);
+            FilesNow.requireKept(files);
             return written;
         } catch (SQLException e) {
             throw reason(EngineErrors.failure(e), files, context);
