@@ -68,11 +68,18 @@ final class DuckDbWriter implements FileWriter {
         try {
             context.cancel().check();
             QueryRun.setVariables(lane, query.variables());
-            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order))) {
+            CopyShape shape =
+                    new CopyPreflight(lane, query, order, instances.limits().memoryBytes()).shape();
+            context.cancel().check();
+            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order, shape))) {
                 Parameters.bind(statement, query.parameters());
                 running.report(statement);
                 try (ResultSet written = statement.executeQuery()) {
-                    return files(written, order.keys());
+                    List<WrittenFile> files = files(written, order.keys());
+                    if (files.size() > order.format().mostFiles()) {
+                        throw order.tooManyFiles();
+                    }
+                    return files;
                 }
             }
         } finally {
