@@ -15,8 +15,8 @@ public interface Engine extends AutoCloseable {
     List<Refusal> refusals(ExecutablePlan plan);
 
     /**
-     * Estimates the milliseconds that a plan it does not refuse takes, from what is known without running it. Engines are
-     * compared by it, so all count in the same way: warm, on the machine of the table in docs/concepts/backends.md.
+     * Estimates the milliseconds that a plan takes, from what is known without running it and without a look at each file; of
+     * a plan that it refuses, those that it would take otherwise. Engines are compared by it, so all count in the same way: warm, on the machine of the table in docs/concepts/backends.md.
      */
     double estimateMillis(ExecutablePlan plan);
 

@@ -10,6 +10,7 @@ import dev.colonnade.error.PlanException;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanPrinter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -50,14 +51,14 @@ final class Routing {
                     refusals.get(0),
                     "ask for '" + wish.name() + "' without strict, which hands such plans to another engine");
         }
-        return new Route(wish.name(), engine, "", List.of());
+        return new Route(wish.name(), engine, "", List::of);
     }
 
     private Route open(ExecutablePlan plan, BackendWish wish) {
         Engine asked = engines.apply(backends.find(wish.name()).name());
         List<Refusal> refusals = asked.refusals(plan);
         if (refusals.isEmpty()) {
-            return new Route(wish.name(), asked, "", List.of());
+            return new Route(wish.name(), asked, "", List::of);
         }
         String other = backends.preferred().name();
         Engine engine = other.equals(wish.name()) ? asked : engines.apply(other);
@@ -69,7 +70,7 @@ final class Routing {
                 other,
                 engine,
                 "since " + wish.name() + " does not run all of the plan",
-                notes(plan, wish.name(), other, refusals));
+                () -> notes(plan, wish.name(), other, refusals));
     }
 
     /** Which engine runs each node, from the root down. */
@@ -87,38 +88,59 @@ final class Routing {
         node.inputs().forEach(input -> note(input, asked, other, refusals, notes));
     }
 
+    /** An engine that could start, what it expects the plan to take, and what it refuses of it as far as it was asked. */
+    private record Offer(String name, Engine engine, double millis, List<Refusal> refusals) {
+        Offer asked(ExecutablePlan plan) {
+            return new Offer(name, engine, millis, engine.refusals(plan));
+        }
+
+        String note() {
+            if (refusals.isEmpty()) {
+                return name + String.format(Locale.ROOT, " would take about %.1f ms", millis);
+            }
+            Refusal first = refusals.get(0);
+            return name + " " + first.reason() + ": " + PlanPrinter.line(first.node());
+        }
+    }
+
+    /** Only engines that would be faster are asked what they refuse, since the answer takes a look at every file. */
     private Route cheapest(ExecutablePlan plan) {
-        List<String> notes = new ArrayList<>();
-        @Nullable Route best = null;
-        double least = Double.POSITIVE_INFINITY;
-        @Nullable PlanException refused = null;
+        List<String> absent = new ArrayList<>();
+        List<Offer> offers = offers(plan, absent);
+        for (int i = 0; i < offers.size(); i++) {
+            Offer offer = offers.get(i).asked(plan);
+            offers.set(i, offer);
+            if (offer.refusals.isEmpty()) {
+                return new Route(offer.name, offer.engine, "chosen by auto", () -> notes(absent, offers));
+            }
+        }
+        if (offers.isEmpty()) {
+            throw new ColonnadeException(
+                    ErrorCode.BACKEND_UNAVAILABLE, "No backend can start here: " + String.join(" ", absent));
+        }
+        Offer last = offers.get(offers.size() - 1);
+        throw refused(last.name, last.refusals.get(0), "put another backend on the class path");
+    }
+
+    private static List<String> notes(List<String> absent, List<Offer> offers) {
+        List<String> notes = new ArrayList<>(absent);
+        offers.forEach(offer -> notes.add(offer.note()));
+        return notes;
+    }
+
+    /** The least time first, and of equals the preferred engine; {@code absent} takes a note on each that does not start. */
+    private List<Offer> offers(ExecutablePlan plan, List<String> absent) {
+        Backend preferred = backends.preferred();
+        List<Offer> offers = new ArrayList<>();
         for (Backend backend : backends.all()) {
-            String name = backend.name();
-            Engine engine = started(name, notes);
-            if (engine == null) {
-                continue;
-            }
-            List<Refusal> refusals = engine.refusals(plan);
-            if (!refusals.isEmpty()) {
-                Refusal first = refusals.get(0);
-                notes.add(name + " " + first.reason() + ": " + PlanPrinter.line(first.node()));
-                refused = refused(name, first, "put another backend on the class path");
-                continue;
-            }
-            double millis = engine.estimateMillis(plan);
-            notes.add(name + String.format(Locale.ROOT, " would take about %.1f ms", millis));
-            if (best == null || millis < least || (millis == least && backend.equals(backends.preferred()))) {
-                least = millis;
-                best = new Route(name, engine, "chosen by auto", List.of());
+            Engine engine = started(backend.name(), absent);
+            if (engine != null) {
+                Offer offer = new Offer(backend.name(), engine, engine.estimateMillis(plan), List.of());
+                offers.add(backend.equals(preferred) ? 0 : offers.size(), offer);
             }
         }
-        if (best != null) {
-            return new Route(best.backend(), best.engine(), best.why(), notes);
-        }
-        throw refused == null
-                ? new ColonnadeException(
-                        ErrorCode.BACKEND_UNAVAILABLE, "No backend can start here: " + String.join(" ", notes))
-                : refused;
+        offers.sort(Comparator.comparingDouble(Offer::millis));
+        return offers;
     }
 
     /** The engine, or null with a note if it cannot start here. */

@@ -91,12 +91,29 @@ class RoutingTest {
         assertEquals(
                 List.of(
                         "absent is left out: Its library is missing.",
-                        "big would take about 5.0 ms",
-                        "quick would take about 2.0 ms"),
+                        "quick would take about 2.0 ms",
+                        "big would take about 5.0 ms"),
                 easy.notes());
         Route sorted = route("auto", SORTED, big, quick);
         assertEquals("big, chosen by auto", sorted.headline());
-        assertEquals(List.of("big would take about 5.0 ms", "quick does not sort: Sort [a]"), sorted.notes());
+        assertEquals(List.of("quick does not sort: Sort [a]", "big would take about 5.0 ms"), sorted.notes());
+    }
+
+    @Test
+    void autoAsksNoSlowerEngineWhatItRefuses() {
+        Backend slow = new Fake("slow", 0, false, 9) {
+            @Override
+            public Engine open(EngineOptions options) {
+                return new FakeEngine(false, 9, () -> {
+                    throw new AssertionError("asked");
+                });
+            }
+        };
+        Route route = route("auto", SORTED, slow, big, quick);
+        assertEquals("big", route.backend());
+        assertEquals(
+                List.of("quick does not sort: Sort [a]", "big would take about 5.0 ms", "slow would take about 9.0 ms"),
+                route.notes());
     }
 
     @Test
@@ -133,7 +150,7 @@ class RoutingTest {
         Fake(String name, int preference, boolean sorts, double millis) {
             this.name = name;
             this.preference = preference;
-            this.engine = new FakeEngine(sorts, millis);
+            this.engine = new FakeEngine(sorts, millis, () -> {});
         }
 
         @Override
@@ -152,7 +169,8 @@ class RoutingTest {
         }
     }
 
-    private record FakeEngine(boolean sorts, double millis) implements Engine {
+    /** @param whenAsked runs whenever it is asked what it refuses */
+    private record FakeEngine(boolean sorts, double millis, Runnable whenAsked) implements Engine {
         @Override
         public Set<Capability> capabilities() {
             return Set.of();
@@ -160,6 +178,7 @@ class RoutingTest {
 
         @Override
         public List<Refusal> refusals(ExecutablePlan plan) {
+            whenAsked.run();
             boolean refused = !sorts && plan.plan() instanceof LogicalPlan.Sort;
             return refused ? List.of(new Refusal(plan.plan(), "does not sort")) : List.of();
         }
