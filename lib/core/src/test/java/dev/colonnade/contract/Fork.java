@@ -27,9 +27,13 @@ record Fork(int exitCode, List<String> lines) {
         return run(main, limit, jvmFlags, Map.of(), arguments);
     }
 
-    /** The same, with allocators that give native memory back at once, so that what stays is what is held. */
+    /**
+     * The same, with allocators that give native memory back at once, so that what stays is what is held. The threshold of mapped
+     * blocks is fixed, since it grows with what is freed otherwise, and large blocks then leave holes in a heap that never shrinks.
+     */
     static Fork runWithPlainAllocators(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
-        Map<String, String> plain = Map.of("MALLOC_ARENA_MAX", "1", "ARROW_DEFAULT_MEMORY_POOL", "system");
+        Map<String, String> plain = Map.of(
+                "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "65536", "ARROW_DEFAULT_MEMORY_POOL", "system");
         return run(main, limit, jvmFlags, plain, arguments);
     }
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.dataset.jni.JniWrapper;
 import org.jspecify.annotations.Nullable;
 
@@ -122,16 +121,8 @@ public final class FileScan implements AutoCloseable {
 
     /** Leaves the array to the batches that are made of it. */
     private void keep(NativeStruct struct) {
-        ViewBudget budget = views;
-        AtomicLong bytes = new AtomicLong();
-        NativeOwner owner = NativeOwner.of(() -> {
-            release(struct);
-            budget.add(-bytes.get());
-        });
-        List<Batch> batches = reader.read(ArrowArray.readOwned(struct.address(), owner));
-        bytes.set(batches.stream().mapToLong(Batch::sizeBytes).sum());
-        budget.add(bytes.get());
-        ready.addAll(batches);
+        NativeOwner owner = NativeOwner.of(() -> release(struct));
+        ready.addAll(reader.read(ArrowArray.readOwned(struct.address(), owner)));
         Reference.reachabilityFence(owner);
     }
 
