@@ -104,6 +104,15 @@ public final class Committer {
         }
     }
 
+    /** Holds off everybody else. */
+    HomeLock.Held exclusive() throws IOException {
+        return HomeLock.exclusive(home, WAIT);
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
     private SnapshotLog log() {
         return new SnapshotLog(home, disk);
     }
@@ -120,17 +129,13 @@ public final class Committer {
     public Snapshot commit(Stage stage, Collection<Path> files, Attempt attempt) {
         try {
             syncStaged(stage, files);
-            return HomeLock.during(HomeLock.exclusive(home, WAIT), () -> {
-                new Publisher(home, disk).recover();
-                Stage.removeOrphans(home, disk);
-                return publish(stage, attempt);
-            });
+            return HomeLock.during(exclusive(), () -> publish(stage, attempt));
         } catch (IOException e) {
             throw CommitErrors.unchanged(home.root(), e);
         }
     }
 
-    private void syncStaged(Stage stage, Collection<Path> files) throws IOException {
+    void syncStaged(Stage stage, Collection<Path> files) throws IOException {
         Set<Path> directories = new LinkedHashSet<>();
         for (Path file : files) {
             for (Path d = parent(file); d.startsWith(stage.data()); d = parent(d)) {
@@ -142,6 +147,22 @@ public final class Committer {
     }
 
     private Snapshot publish(Stage stage, Attempt attempt) throws IOException {
+        Prepared prepared = prepare(stage, attempt);
+        publisher().publish(prepared.redo());
+        return prepared.next();
+    }
+
+    /** A version that can be published. */
+    record Prepared(Snapshot next, Redo redo) {}
+
+    Publisher publisher() {
+        return new Publisher(home, disk);
+    }
+
+    /** Finishes what dead writers left and decides on the next version, under the exclusive lock. */
+    Prepared prepare(Stage stage, Attempt attempt) throws IOException {
+        publisher().recover();
+        Stage.removeOrphans(home, disk);
         Change change = attempt.against(log());
         long version = log().head().map(Snapshot::version).orElse(0L) + 1;
         Snapshot next = new Snapshot(
@@ -157,8 +178,7 @@ public final class Committer {
         disk.syncDirectory(stage.directory());
         List<Move> moves = moves(stage, change, version);
         prepare(moves);
-        new Publisher(home, disk).publish(new Redo(version, stage.id(), moves));
-        return next;
+        return new Prepared(next, new Redo(version, stage.id(), moves, Optional.empty()));
     }
 
     private List<Move> moves(Stage stage, Change change, long version) {

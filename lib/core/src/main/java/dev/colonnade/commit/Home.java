@@ -10,6 +10,7 @@ import java.util.Optional;
  * <pre>
  * lock                     where readers and writers of all processes meet
  * redo                     the change that is being published; usually absent
+ * decided/ID               a change of several datasets that is being published; usually absent
  * log/00000000000000000007 what version 7 changed
  * stage/ID/                files of a writer that has not committed yet, and its lock
  * retired/7/day=1/a.parquet.old   what version 7 took out of the dataset
@@ -56,6 +57,10 @@ public record Home(Path root) {
     /** A redo record before it counts. */
     Path unfinishedRedo() {
         return own().resolve("redo.unfinished");
+    }
+
+    Path decisions() {
+        return own().resolve("decided");
     }
 
     Path log() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +29,50 @@ final class Publisher {
         return disk.kind(home.redo()) == Disk.Kind.FILE;
     }
 
-    /** Finishes what a writer that died had recorded. */
+    /** Finishes what a writer that died had recorded, or forgets it if it was part of a joint commit that was not decided. */
     void recover() throws IOException {
-        if (isPending()) {
-            Redo redo = Redo.decode(disk.read(home.redo()))
-                    .orElseThrow(() -> CommitErrors.of(
-                            ErrorCode.CORRUPT_FILE,
-                            home.redo(),
-                            "The record of an unfinished commit is damaged or was written by a newer version of the"
-                                    + " library."));
-            finish(redo);
+        Optional<Redo> pending = pending();
+        if (pending.isEmpty()) {
+            return;
         }
+        Optional<Redo.Joint> joint = pending.get().joint();
+        if (joint.isEmpty()) {
+            finish(pending.get());
+        } else {
+            recover(pending.get(), joint.get());
+        }
+    }
+
+    private void recover(Redo redo, Redo.Joint joint) throws IOException {
+        Home coordinator = Decisions.home(home, joint.coordinator());
+        if (disk.kind(coordinator.lock()) != Disk.Kind.FILE) {
+            throw CommitErrors.of(
+                    ErrorCode.NOT_READABLE,
+                    home.root(),
+                    "A commit of this dataset together with [" + coordinator.root()
+                            + "] was cut off, and what was decided is not found there: put that dataset back, or give"
+                            + " the commit up by deleting '" + home.redo() + "'.");
+        }
+        Decisions decisions = new Decisions(coordinator, disk);
+        if (decisions.has(joint.id())) {
+            finish(redo);
+            decisions.forgetIfDone(joint.id());
+        } else {
+            forget();
+        }
+    }
+
+    /** The record of the home; empty if there is none. */
+    Optional<Redo> pending() throws IOException {
+        if (!isPending()) {
+            return Optional.empty();
+        }
+        return Optional.of(Redo.decode(disk.read(home.redo()))
+                .orElseThrow(() -> CommitErrors.of(
+                        ErrorCode.CORRUPT_FILE,
+                        home.redo(),
+                        "The record of an unfinished commit is damaged or was written by a newer version of the"
+                                + " library.")));
     }
 
     private void finish(Redo redo) throws IOException {
@@ -53,9 +87,7 @@ final class Publisher {
     void publish(Redo redo) throws IOException {
         List<Move> done = new ArrayList<>();
         try {
-            disk.write(home.unfinishedRedo(), redo.encode());
-            disk.move(home.unfinishedRedo(), home.redo());
-            disk.syncDirectory(home.own());
+            record(redo);
             for (Move move : redo.moves()) {
                 done.add(move);
                 apply(move);
@@ -67,6 +99,13 @@ final class Publisher {
             throw failure;
         }
         syncForgotten();
+    }
+
+    /** Writes the record, all at once. */
+    void record(Redo redo) throws IOException {
+        disk.write(home.unfinishedRedo(), redo.encode());
+        disk.move(home.unfinishedRedo(), home.redo());
+        disk.syncDirectory(home.own());
     }
 
     private void deleteRecord() throws IOException {
@@ -81,15 +120,20 @@ final class Publisher {
 
     private void takeBack(Redo redo, List<Move> done, IOException failure) {
         try {
-            for (int i = done.size() - 1; i >= 0; i--) {
-                applyIfThere(done.get(i).back());
-            }
-            syncAround(done);
+            undo(done);
             forget();
         } catch (IOException worse) {
             failure.addSuppressed(worse);
             throw CommitErrors.unsettled(home.root(), redo.version(), failure);
         }
+    }
+
+    /** Takes renames back, the last one first. */
+    void undo(List<Move> done) throws IOException {
+        for (int i = done.size() - 1; i >= 0; i--) {
+            applyIfThere(done.get(i).back());
+        }
+        syncAround(done);
     }
 
     /** A record that comes back after a power failure is found to be done. */
@@ -101,12 +145,13 @@ final class Publisher {
         }
     }
 
-    private void forget() throws IOException {
+    /** Deletes the record. */
+    void forget() throws IOException {
         disk.delete(home.redo());
         disk.syncDirectory(home.own());
     }
 
-    private void apply(Move move) throws IOException {
+    void apply(Move move) throws IOException {
         if (!applyIfThere(move) && disk.kind(home.resolve(move.to())) == Disk.Kind.NOTHING) {
             throw lost(move);
         }
@@ -129,12 +174,19 @@ final class Publisher {
                         + "': put the file back, or give the commit up by deleting '" + home.redo() + "'.");
     }
 
-    private void syncAround(List<Move> moves) throws IOException {
-        Set<Path> directories = new LinkedHashSet<>();
+    /** Makes renames durable. A directory that is gone by now, as that of a finished writer's stage, needs nothing. */
+    void syncAround(List<Move> moves) throws IOException {
+        Set<Path> around = new LinkedHashSet<>();
         for (Move move : moves) {
-            directories.add(home.resolve(move.to()).getParent());
-            directories.add(home.resolve(move.from()).getParent());
+            around.add(home.resolve(move.to()).getParent());
+            around.add(home.resolve(move.from()).getParent());
         }
-        Syncs.all(directories, disk::syncDirectory);
+        List<Path> there = new ArrayList<>();
+        for (Path directory : around) {
+            if (disk.kind(directory) == Disk.Kind.DIRECTORY) {
+                there.add(directory);
+            }
+        }
+        Syncs.all(there, disk::syncDirectory);
     }
 }

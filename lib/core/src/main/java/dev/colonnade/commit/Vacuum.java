@@ -23,6 +23,7 @@ final class Vacuum {
     Vacuumed run(Instant horizon) throws IOException {
         int stages = Stage.removeOrphans(home, disk);
         disk.delete(home.unfinishedRedo());
+        new Decisions(home, disk).clean();
         List<Snapshot> all = log.all();
         if (all.isEmpty()) {
             return new Vacuumed(stages, 0, 0);

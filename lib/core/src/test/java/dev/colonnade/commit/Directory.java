@@ -39,6 +39,7 @@ final class Directory {
                 boolean counts = own
                         ? path.startsWith("_colonnade/stage/")
                                 || path.startsWith("_colonnade/redo")
+                                || path.startsWith("_colonnade/decided/")
                                 || path.startsWith("_colonnade/retired/")
                         : !path.startsWith("_colonnade/");
                 if (counts) {
@@ -59,12 +60,18 @@ final class Directory {
     Snapshot commit(Map<String, String> added, List<String> removed) {
         Committer committer = committer();
         try (Stage stage = committer.stage()) {
-            List<Change.Staged> files = new ArrayList<>();
-            added.forEach((path, text) -> files.add(
-                    new Change.Staged(put(stage, files.size(), text), new Snapshot.File(path, text.length(), 1))));
-            List<Path> paths = files.stream().map(Change.Staged::file).toList();
-            return committer.commit(stage, paths, log -> change(files, removed, List.of()));
+            JointCommit.Part part = part(stage, added, removed);
+            return committer.commit(stage, part.files(), part.attempt());
         }
+    }
+
+    /** The same as a part of a joint commit. */
+    JointCommit.Part part(Stage stage, Map<String, String> added, List<String> removed) {
+        List<Change.Staged> files = new ArrayList<>();
+        added.forEach((path, text) -> files.add(
+                new Change.Staged(put(stage, files.size(), text), new Snapshot.File(path, text.length(), 1))));
+        List<Path> paths = files.stream().map(Change.Staged::file).toList();
+        return new JointCommit.Part(committer(), stage, paths, log -> change(files, removed, List.of()));
     }
 
     /** What the engine does: it writes past the disk. */

@@ -92,7 +92,7 @@ class MergeTest {
 
     /** The rows that are not old, and how many are. */
     private String changed() {
-        List<Map<String, Object>> rows = open().sort("id").collect().toMaps();
+        List<Map<String, Object>> rows = open().sort("id", "p").collect().toMaps();
         return rows.stream().filter(row -> "old".equals(row.get("s"))).count() + " old"
                 + String.join(
                         "",
