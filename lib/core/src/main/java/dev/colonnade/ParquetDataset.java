@@ -165,9 +165,10 @@ public final class ParquetDataset {
 
     // --- writing
 
-    /** What keeps the dataset's directory in order: versions, roll-back, clean-up. */
+    /** What keeps the dataset's directory in order: versions, layout, retention, clean-up. */
     public DatasetMaintenance maintain() {
-        return new DatasetMaintenance(workspace, directory());
+        directory();
+        return new DatasetMaintenance(workspace, live.known());
     }
 
     private Path directory() {

@@ -7,7 +7,6 @@ import dev.colonnade.batch.Batch;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Schema;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -40,10 +39,10 @@ record FileTask(
      * @throws QueryException with the file's name
      */
     void read(Predicate<Batch> reader) {
-        FilesNow.requireInPlace(file);
+        FileState.requireUnchanged(file);
         boolean whole = columns.size() == 0 ? count(reader) : scan(reader);
         if (whole) {
-            FilesNow.requireKept(file);
+            FileState.requireUnchanged(file);
         }
     }
 
@@ -70,7 +69,7 @@ record FileTask(
             requireAll(rows);
             return true;
         } catch (QueryException e) {
-            FilesNow.requireInPlace(file);
+            FileState.requireUnchanged(file);
             throw e;
         }
     }

@@ -1,7 +1,7 @@
 package dev.colonnade.cli;
 
+import dev.colonnade.backend.FileVerification;
 import dev.colonnade.batch.Table;
-import dev.colonnade.parquet.FileVerification;
 import dev.colonnade.parquet.ParquetVerifier;
 import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.type.DataType;

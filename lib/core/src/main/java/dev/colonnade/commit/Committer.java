@@ -243,10 +243,23 @@ public final class Committer {
      * files that only they need.
      */
     public Vacuumed vacuum(Instant horizon) {
+        return vacuuming(vacuum -> vacuum.run(horizon));
+    }
+
+    /** What {@link #vacuum} would delete. */
+    public Vacuumed vacuumable(Instant horizon) {
+        return vacuuming(vacuum -> vacuum.look(horizon));
+    }
+
+    private interface Cleaning {
+        Vacuumed of(Vacuum vacuum) throws IOException;
+    }
+
+    private Vacuumed vacuuming(Cleaning cleaning) {
         try {
             return HomeLock.during(HomeLock.exclusive(home, WAIT), () -> {
                 new Publisher(home, disk).recover();
-                return new Vacuum(home, disk, log()).run(horizon);
+                return cleaning.of(new Vacuum(home, disk, log()));
             });
         } catch (IOException e) {
             throw CommitErrors.of(

@@ -14,6 +14,7 @@ import java.util.Optional;
  * log/00000000000000000007 what version 7 changed
  * stage/ID/                files of a writer that has not committed yet, and its lock
  * retired/7/day=1/a.parquet.old   what version 7 took out of the dataset
+ * maintainer               locked by the process that maintains the dataset by itself
  * </pre>
  *
  * No name below it ends like that of a Parquet file, so that no glob of a foreign reader finds one.
@@ -48,6 +49,11 @@ public record Home(Path root) {
 
     Path lock() {
         return own().resolve("lock");
+    }
+
+    /** What the process that maintains the dataset by itself locks. */
+    public Path maintainer() {
+        return own().resolve("maintainer");
     }
 
     Path redo() {

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -128,15 +130,23 @@ public final class Stage implements AutoCloseable {
      * directories that are empty then. How many stages there were.
      */
     static int removeOrphans(Home home, Disk disk) throws IOException {
-        int removed = 0;
+        List<Path> orphans = orphans(home, disk);
+        for (Path stage : orphans) {
+            remove(stage, disk);
+        }
+        return orphans.size();
+    }
+
+    /** The stages of dead writers, while the home's exclusive lock is held. */
+    static List<Path> orphans(Home home, Disk disk) throws IOException {
+        List<Path> orphans = new ArrayList<>();
         for (Path stage : disk.list(home.stages())) {
             boolean ours = ID.matcher(stage.getFileName().toString()).matches();
             if (ours && !LIVE.contains(stage) && isDead(stage, disk)) {
-                remove(stage, disk);
-                removed++;
+                orphans.add(stage);
             }
         }
-        return removed;
+        return orphans;
     }
 
     private static boolean isDead(Path stage, Disk disk) throws IOException {

@@ -3,7 +3,10 @@ package dev.colonnade.commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Deletes, in an order in which it can be cut off anywhere, what no reader and no version needs. */
@@ -20,24 +23,64 @@ final class Vacuum {
         this.log = log;
     }
 
+    /**
+     * What nobody needs any more.
+     *
+     * @param versions to be given up
+     * @param files that only they need
+     * @param bytes of these files, as far as the log knows them
+     */
+    private record Needless(List<Long> versions, List<Path> files, long bytes) {}
+
+    /** What {@link #run} would delete. */
+    Vacuumed look(Instant horizon) throws IOException {
+        Needless needless = needless(horizon);
+        int stages = Stage.orphans(home, disk).size();
+        return vacuumed(stages, needless);
+    }
+
     Vacuumed run(Instant horizon) throws IOException {
         int stages = Stage.removeOrphans(home, disk);
         disk.delete(home.unfinishedRedo());
         new Decisions(home, disk).clean();
+        Needless needless = needless(horizon);
+        for (long version : needless.versions()) {
+            disk.delete(home.resolve(SnapshotLog.entry(version)));
+        }
+        if (!needless.versions().isEmpty()) {
+            disk.syncDirectory(home.log());
+        }
+        for (Path file : needless.files()) {
+            disk.delete(file);
+        }
+        removeEmptyDirectories(home.retired());
+        return vacuumed(stages, needless);
+    }
+
+    private static Vacuumed vacuumed(int stages, Needless needless) {
+        return new Vacuumed(stages, needless.versions().size(), needless.files().size(), needless.bytes());
+    }
+
+    private Needless needless(Instant horizon) throws IOException {
         List<Snapshot> all = log.all();
         if (all.isEmpty()) {
-            return new Vacuumed(stages, 0, 0);
+            return new Needless(List.of(), List.of(), 0);
         }
         long oldest = oldestNeeded(all, horizon);
-        int versions = 0;
+        Map<Path, Long> sizes = new HashMap<>();
         for (Snapshot snapshot : all) {
-            if (snapshot.version() < oldest) {
-                disk.delete(home.resolve(SnapshotLog.entry(snapshot.version())));
-                versions++;
+            for (Snapshot.File file : snapshot.removed()) {
+                sizes.put(home.resolve(Home.retired(snapshot.version(), file.path())), Math.max(0, file.bytes()));
             }
         }
-        disk.syncDirectory(home.log());
-        return new Vacuumed(stages, versions, removeRetired(oldest));
+        List<Path> files = retired(oldest);
+        return new Needless(
+                all.stream()
+                        .map(Snapshot::version)
+                        .filter(version -> version < oldest)
+                        .toList(),
+                files,
+                files.stream().mapToLong(file -> sizes.getOrDefault(file, 0L)).sum());
     }
 
     /** The version that was current at {@code horizon}, or the oldest known one. */
@@ -52,28 +95,41 @@ final class Vacuum {
     }
 
     /** What a version has taken out is needed by older versions only. */
-    private int removeRetired(long oldest) throws IOException {
-        int files = 0;
+    private List<Path> retired(long oldest) throws IOException {
+        List<Path> files = new ArrayList<>();
         for (Path directory : disk.list(home.retired())) {
             String name = directory.getFileName().toString();
             if (NUMBER.matcher(name).matches() && Long.parseLong(name) <= oldest) {
-                files += removeFiles(directory);
+                addFiles(directory, files);
             }
         }
         return files;
     }
 
-    private int removeFiles(Path directory) throws IOException {
-        int files = 0;
+    private void addFiles(Path directory, List<Path> into) throws IOException {
         for (Path path : disk.list(directory)) {
             if (disk.kind(path) == Disk.Kind.DIRECTORY) {
-                files += removeFiles(path);
+                addFiles(path, into);
             } else if (path.toString().endsWith(Home.RETIRED_SUFFIX)) {
-                disk.delete(path);
-                files++;
+                into.add(path);
+            }
+        }
+    }
+
+    private void removeEmptyDirectories(Path retired) throws IOException {
+        for (Path directory : disk.list(retired)) {
+            if (NUMBER.matcher(directory.getFileName().toString()).matches()) {
+                removeIfEmpty(directory);
+            }
+        }
+    }
+
+    private void removeIfEmpty(Path directory) throws IOException {
+        for (Path path : disk.list(directory)) {
+            if (disk.kind(path) == Disk.Kind.DIRECTORY) {
+                removeIfEmpty(path);
             }
         }
         Stage.removeIfEmpty(directory, disk);
-        return files;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query: a tree of operators over scans of frozen file sets. Every node knows its output columns, whose names are
  * unique; every expression is bound to the node's input. Bags of rows flow between nodes; an order exists only above a
- * {@link Sort}, and in file order below {@link Limit} and {@link Tail}.
+ * {@link Sort}, where the selection of a scan gives one, and in file order below {@link Limit} and {@link Tail}.
  */
 public sealed interface LogicalPlan {
     /** The output columns. */
@@ -37,7 +37,7 @@ public sealed interface LogicalPlan {
      * @param columns the columns to deliver, in this order, possibly none (then only the number of rows counts)
      * @param filter keeps the rows for which this is true, over all columns of the file set; null keeps all
      * @param limit at most so many rows after the filter, the first in file order; -1 for all
-     * @param selection the files to read; null for all
+     * @param selection the files to read, and maybe their order; null for all
      */
     record Scan(
             FileSet files,

@@ -1,5 +1,6 @@
 package dev.colonnade.plan;
 
+import dev.colonnade.source.FileSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,6 +51,19 @@ public final class Plans {
             }
         });
         return scans;
+    }
+
+    /** Whether the rows of a plan stand in the order that the selection of its scan gives. */
+    public static boolean keepsOrder(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Scan scan) {
+            FileSelection selection = scan.selection();
+            return selection != null && !selection.order().isEmpty();
+        }
+        boolean passes = plan instanceof LogicalPlan.Project
+                || plan instanceof LogicalPlan.Filter
+                || plan instanceof LogicalPlan.Limit
+                || plan instanceof LogicalPlan.Tail;
+        return passes && keepsOrder(plan.inputs().get(0));
     }
 
     static boolean same(List<LogicalPlan> a, List<LogicalPlan> b) {

@@ -11,6 +11,7 @@ import dev.colonnade.source.Pruning;
 import dev.colonnade.source.StrictEvaluator;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class ScanPlanner {
      */
     public record Narrowing(BoundExpr condition, String evidence) {}
 
-    /** The files that may hold a matching row, in file order. */
+    /** The files that may hold a matching row, in file order or that of the selection. */
     public static ScanTask plan(LogicalPlan.Scan scan) {
         return plan(scan, List.of());
     }
@@ -104,11 +105,12 @@ public final class ScanPlanner {
 
     private ScanTask plan() {
         Pruning pruning = files.prune(conjuncts, scan.selection());
-        int[] kept = pruning.keptFiles().toArray();
+        int[] kept = inOrder(pruning.keptFiles().toArray());
         int total = files.files().size();
         int left = total;
+        boolean mayStop = scan.limit() >= 0 && order().isEmpty();
         for (int file : kept) {
-            if (scan.limit() >= 0 && matchingRows >= scan.limit()) {
+            if (mayStop && matchingRows >= scan.limit()) {
                 left = file;
                 break;
             }
@@ -121,6 +123,21 @@ public final class ScanPlanner {
             tallyAll(pruning, total - kept.length);
         }
         return new ScanTask(scan, read.list(), report());
+    }
+
+    private List<Integer> order() {
+        FileSelection selection = scan.selection();
+        return selection == null ? List.of() : selection.order();
+    }
+
+    /** The files in the order of the selection, if it has one. */
+    private int[] inOrder(int[] kept) {
+        return order().isEmpty()
+                ? kept
+                : order().stream()
+                        .mapToInt(Integer::intValue)
+                        .filter(file -> Arrays.binarySearch(kept, file) >= 0)
+                        .toArray();
     }
 
     /** Counts the {@code pruned} files for what ruled them out. */

@@ -18,6 +18,8 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.maintain.Maintenance;
+import dev.colonnade.maintain.MaintenanceThread;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.Plans;
@@ -53,6 +55,7 @@ public final class Workspace implements AutoCloseable {
     private final Engines engines;
     private final DatasetRegistry datasets;
     private final QueryRunner runner = new QueryRunner();
+    private final MaintenanceThread maintenance = new MaintenanceThread();
     private boolean closed;
 
     /** Starts no engine yet. @throws ColonnadeException BACKEND_UNAVAILABLE if the configured one is not there */
@@ -201,17 +204,11 @@ public final class Workspace implements AutoCloseable {
     /** Starts the plan; its batches come as the engine makes them. */
     public BatchStream stream(LogicalPlan plan, QueryOptions options) {
         ExecutablePlan executable = prepare(plan);
-        Optional<BatchStream> known = known(executable, plan, options);
-        return known.isPresent() ? known.get() : start(executable, options);
-    }
-
-    private Optional<BatchStream> known(ExecutablePlan executable, LogicalPlan plan, QueryOptions options) {
         Optional<BatchStream> known = KnownRows.of(executable.plan(), plan.schema(), options.batchRows());
-        known.ifPresent(rows -> options.progress().orElse(config.progress()).progress(1));
-        return known;
-    }
-
-    private QueryStream start(ExecutablePlan executable, QueryOptions options) {
+        if (known.isPresent()) {
+            options.progress().orElse(config.progress()).progress(1);
+            return known.get();
+        }
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(
                 route(executable, options).engine(),
@@ -228,13 +225,8 @@ public final class Workspace implements AutoCloseable {
 
     /** Runs the plan to its end. */
     public Table collect(LogicalPlan plan, QueryOptions options) {
-        ExecutablePlan executable = prepare(plan);
-        Optional<BatchStream> known = known(executable, plan, options);
-        if (known.isPresent()) {
-            return Table.of(known.get());
-        }
-        try (QueryStream stream = start(executable, options)) {
-            return stream.gather();
+        try (BatchStream stream = stream(plan, options)) {
+            return Table.of(stream);
         }
     }
 
@@ -291,12 +283,32 @@ public final class Workspace implements AutoCloseable {
                 options.timeout().or(config::timeout));
     }
 
+    /** Runs an operation that keeps a dataset in order. */
+    public <T> T maintaining(FileSet dataset, Maintenance.Effect effect, Function<Maintenance, T> operation) {
+        requireOpen();
+        return runner.call(
+                signal -> operation.apply(
+                        new Maintenance(dataset, new SessionWork(this, signal, config.progress()), effect)),
+                config.timeout());
+    }
+
+    /** What runs scheduled maintenance. */
+    public MaintenanceThread maintenanceThread() {
+        return maintenance;
+    }
+
+    /** Runs plans on the thread that asks, by the session's engine. */
+    RowEngine rows(ExecutionContext context) {
+        QueryOptions options = QueryOptions.defaults();
+        return rows(engineWith(Capability.WRITE, wish(options), options.threads()), options, context);
+    }
+
     private RowEngine rows(Engine engine, QueryOptions options, ExecutionContext context) {
         return new RowEngine() {
             @Override
             public List<WrittenFile> write(LogicalPlan plan, WriteOrder order) {
                 ExecutablePlan rows = prepare(plan);
-                return new StagedRun(rows, order).by(writer(engine, rows, options), context);
+                return writer(engine, rows, options).write(rows, order, context);
             }
 
             @Override
@@ -397,11 +409,12 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Cancels running queries and stops the engines. Idempotent. */
+    /** Cancels running queries and maintenance and stops the engines. Idempotent. */
     @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            maintenance.close();
             runner.close();
             engines.close();
         }

@@ -1,22 +1,35 @@
 package dev.colonnade.source;
 
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The file system of this machine. */
-final class LocalStorage implements Storage {
+final class LocalStorage implements WritableStorage {
+    private static final int BUFFER = 1 << 16;
+
+    /** Windows opens no directory as a file, and makes renames durable by itself. */
+    private static final boolean SYNCS_DIRECTORIES =
+            !System.getProperty("os.name", "").startsWith("Windows");
+
     @Override
     public Optional<Entry> find(Path path) throws IOException {
         try {
@@ -71,5 +84,56 @@ final class LocalStorage implements Storage {
             throw unexplained;
         }
         return bytes;
+    }
+
+    /** By way of a hidden file that does not look like data, which the next write of the same path uses again. */
+    @Override
+    public void write(Path file, Bytes bytes) throws IOException {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        makeDirectories(directory);
+        Path unfinished = directory.resolve("." + file.getFileName() + ".unfinished");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                            unfinished,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+                bytes.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+        sync(directory);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static void makeDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Path parent = directory.getParent();
+            if (parent != null) {
+                makeDirectories(parent);
+            }
+            Files.createDirectories(directory);
+            if (parent != null) {
+                sync(parent);
+            }
+        }
+    }
+
+    private static void sync(Path directory) throws IOException {
+        if (SYNCS_DIRECTORIES) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A report before it is laid out: facts, which have a key, a value and a text, and tables. */
-final class Content {
+public final class Content {
     private static final Schema FACTS =
             Schema.of(Field.required("fact", DataType.STRING), Field.required("value", DataType.STRING));
     static final DataType COUNTS =
@@ -28,19 +28,19 @@ final class Content {
     private record Section(String heading, Table table) {}
 
     /** @param title and keys are words of this library, never of data, since they are not escaped */
-    Content(String title) {
+    public Content(String title) {
         this.title = title;
     }
 
     /** A fact whose text is not that of its value. */
-    Content fact(String key, DataType type, @Nullable Object value, String text) {
+    public Content fact(String key, DataType type, @Nullable Object value, String text) {
         json(key, type, value);
         facts.add(List.of(words(key), text));
         return this;
     }
 
     /** Only for programs. */
-    Content json(String key, DataType type, @Nullable Object value) {
+    public Content json(String key, DataType type, @Nullable Object value) {
         keys.add(Field.of(key, type));
         values.add(value);
         return this;
@@ -50,19 +50,19 @@ final class Content {
         return fact(key, type, value, text(type, value));
     }
 
-    Content text(String key, String value) {
+    public Content text(String key, String value) {
         return fact(key, DataType.STRING, value, value);
     }
 
-    Content flag(String key, boolean value) {
+    public Content flag(String key, boolean value) {
         return fact(key, DataType.BOOL, value, value ? "yes" : "no");
     }
 
-    Content count(String key, long value) {
+    public Content count(String key, long value) {
         return fact(key, DataType.INT64, value, grouped(value));
     }
 
-    Content number(String key, double value) {
+    public Content number(String key, double value) {
         return fact(key, DataType.FLOAT64, value, decimal(value));
     }
 
@@ -76,19 +76,19 @@ final class Content {
     }
 
     /** A table of its own, a list of objects in JSON. */
-    Content table(String key, Table table) {
+    public Content table(String key, Table table) {
         DataType row = DataType.struct(table.schema().fields());
         return json(key, DataType.list(Field.required("element", row)), table.toMaps())
                 .shown(key, table);
     }
 
     /** A table only for people. */
-    Content shown(String key, Table table) {
+    public Content shown(String key, Table table) {
         sections.add(new Section(words(key), table));
         return this;
     }
 
-    String toText() {
+    public String toText() {
         StringBuilder out = new StringBuilder(title).append("\n\n").append(show(factTable()));
         for (Section section : sections) {
             out.append('\n').append(section.heading).append("\n\n").append(show(section.table));
@@ -96,7 +96,7 @@ final class Content {
         return out.toString();
     }
 
-    String toHtml() {
+    public String toHtml() {
         StringBuilder out = new StringBuilder("<div>\n<h3>").append(title).append("</h3>\n");
         out.append(factTable().toHtml(whole(factTable())));
         for (Section section : sections) {
@@ -106,7 +106,7 @@ final class Content {
         return out.append("</div>\n").toString();
     }
 
-    String toJson() {
+    public String toJson() {
         return Table.ofRows(Schema.of(keys), List.of(values)).toJson();
     }
 
@@ -139,16 +139,16 @@ final class Content {
                         .collect(Collectors.joining(", "));
     }
 
-    static String grouped(long number) {
+    public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 file}, {@code 2 files}. */
-    static String plural(long number, String noun) {
+    public static String plural(long number, String noun) {
         return grouped(number) + " " + (number == 1 ? noun : noun + "s");
     }
 
-    static String decimal(double number) {
+    public static String decimal(double number) {
         return String.format(Locale.ROOT, "%,.2f", number);
     }
 

@@ -1,7 +1,7 @@
 package dev.colonnade.stats;
 
 /** Findings to be read by people or programs. {@code toString()} is aligned text whose lines end with {@code \n}. */
-public sealed interface Report permits ColumnStatistics, Clustering, DatasetStatistics, Staleness {
+public interface Report {
     /** One {@code <div>} with headings and tables: no script, no style sheet, every text escaped. */
     String toHtml();
 

@@ -17,12 +17,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The versions of a dataset: read, restored, and given up. */
 public final class DatasetHistory {
+    /** What the name of a file that was brought back ends with. */
+    private static final Pattern RESTORED = Pattern.compile("-r\\d+(?=(\\.[^./]*)?$)");
+
     private final Path root;
     private final Committer committer;
 
@@ -111,13 +117,15 @@ public final class DatasetHistory {
         List<Snapshot.Restored> restored = new ArrayList<>();
         List<Snapshot> all = log.all();
         long next = all.get(all.size() - 1).version() + 1;
+        Set<String> names = new HashSet<>();
         past.files().forEach((path, place) -> {
             PastFiles.Retired retired = place.retired();
             if (retired == null) {
                 gone.remove(place.path());
             } else {
-                restored.add(new Snapshot.Restored(
-                        retired.by(), retired.path(), new Snapshot.File(renamed(retired.path(), next), -1, -1)));
+                String name = renamed(RESTORED.matcher(retired.path()).replaceFirst(""), next);
+                String free = names.add(name) ? name : renamed(retired.path(), next);
+                restored.add(new Snapshot.Restored(retired.by(), retired.path(), new Snapshot.File(free, -1, -1)));
             }
         });
         List<Snapshot.File> removed = new ArrayList<>();
@@ -133,7 +141,7 @@ public final class DatasetHistory {
                 .keys();
     }
 
-    /** A path stands for one file for ever, so a restored file has another one. */
+    /** A path stands for one file for ever, so a restored file has another one, however often it was restored. */
     private static String renamed(String path, long version) {
         int dot = path.lastIndexOf('.');
         int cut = dot > path.lastIndexOf('/') ? dot : path.length();
@@ -146,5 +154,10 @@ public final class DatasetHistory {
      */
     public Vacuumed vacuum(Duration retention) {
         return committer.vacuum(Instant.now().minus(retention));
+    }
+
+    /** What {@link #vacuum} would delete. */
+    public Vacuumed vacuumable(Duration retention) {
+        return committer.vacuumable(Instant.now().minus(retention));
     }
 }

@@ -8,6 +8,7 @@ import dev.colonnade.expr.Exprs;
 import dev.colonnade.expr.SortKey;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
+import dev.colonnade.plan.Plans;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,7 +64,9 @@ final class Staging {
     }
 
     private WriteOrder order(List<String> keys) {
-        WriteOrder.Rows rows = job.options().sortBy().isEmpty() ? WriteOrder.Rows.UNORDERED : WriteOrder.Rows.ORDERED;
+        boolean ordered =
+                !job.options().sortBy().isEmpty() || Plans.keepsOrder(job.keys().plan());
+        WriteOrder.Rows rows = ordered ? WriteOrder.Rows.ORDERED : WriteOrder.Rows.UNORDERED;
         return new WriteOrder(
                 stage.data(), keys, rows, Stage.SUFFIX, job.options().format());
     }

@@ -90,9 +90,12 @@ class CommitterTest {
         dataset.commit(Map.of("a", "A"), List.of());
         dataset.commit(Map.of("b", "B"), List.of("a"));
         Snapshot third = dataset.commit(Map.of("c", "C"), List.of("b"));
-        assertEquals(new Vacuumed(0, 0, 0), dataset.committer().vacuum(Instant.EPOCH));
+        assertEquals(new Vacuumed(0, 0, 0, 0), dataset.committer().vacuum(Instant.EPOCH));
         assertEquals(List.of("A"), dataset.textsAsOf(1));
-        assertEquals(new Vacuumed(0, 2, 2), dataset.committer().vacuum(third.at()));
+        assertEquals(new Vacuumed(0, 2, 2, 2), dataset.committer().vacuumable(third.at()));
+        assertEquals(List.of("A"), dataset.textsAsOf(1));
+        assertEquals(new Vacuumed(0, 2, 2, 2), dataset.committer().vacuum(third.at()));
+        assertEquals(new Vacuumed(0, 0, 0, 0), dataset.committer().vacuumable(third.at()));
         assertEquals(List.of("C"), dataset.textsAsOf(3));
         assertEquals(
                 List.of(3L),
@@ -112,8 +115,11 @@ class CommitterTest {
                 Files.createDirectories(root.resolve("_colonnade/stage/mine")).resolve("y.staged"), "theirs");
         Files.writeString(
                 Files.createDirectories(root.resolve("_colonnade/retired/1")).resolve("z.txt"), "theirs");
+        assertEquals(
+                new Vacuumed(1, 0, 0, 0),
+                dataset.committer().vacuumable(Instant.now().plusSeconds(1)));
         Vacuumed vacuumed = dataset.committer().vacuum(Instant.now().plusSeconds(1));
-        assertEquals(new Vacuumed(1, 0, 0), vacuumed);
+        assertEquals(new Vacuumed(1, 0, 0, 0), vacuumed);
         assertEquals(
                 Map.of(
                         "_colonnade/retired/1/z.txt", "theirs",

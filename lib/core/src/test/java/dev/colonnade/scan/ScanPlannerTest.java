@@ -2,6 +2,7 @@ package dev.colonnade.scan;
 
 import static dev.colonnade.expr.Exprs.col;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.colonnade.expr.Binder;
 import dev.colonnade.expr.Expr;
@@ -107,7 +108,7 @@ class ScanPlannerTest {
     void takesTheFirstFilesThatHaveEnoughRowsForALimit() {
         LogicalPlan.Scan scan = LogicalPlan.Scan.of(FILES).withLimit(20);
         assertEquals(List.of("mon"), read(scan));
-        assertEquals("files 3 -> 1 (limit: 2), row groups 3 -> 2, rows 30 -> 20, bytes 3,000 -> 2,000", report(scan));
+        assertEquals("files 3 -> 1 (limit: 2), row groups 3, rows 30, bytes 3,000", report(scan));
         assertEquals(List.of("mon", "tue"), read(LogicalPlan.Scan.of(FILES).withLimit(21)));
         assertEquals(List.of(), read(LogicalPlan.Scan.of(FILES).withLimit(0)));
     }
@@ -135,5 +136,15 @@ class ScanPlannerTest {
         assertEquals(
                 "files 3 -> 1 (statistics only: 2), row groups 3 -> 1, rows 30 -> 10, bytes 3,000 -> 1,000",
                 report(scan));
+    }
+
+    @Test
+    void filesAreReadInTheOrderOfTheSelection() {
+        FileSelection backwards = FileSelection.inOrder(List.of(1, 0), "turned around");
+        LogicalPlan.Scan scan = LogicalPlan.Scan.of(FILES).withSelection(backwards);
+        assertEquals(List.of("tue", "mon"), read(scan));
+        assertEquals(List.of("tue", "mon"), read(scan.withLimit(1)), "a limit does not count files in an order");
+        assertEquals("files 3 -> 2 (turned around: 1), row groups 3, rows 30, bytes 3,000", report(scan));
+        assertThrows(IllegalArgumentException.class, () -> FileSelection.inOrder(List.of(1, 1), "twice"));
     }
 }

@@ -9,7 +9,6 @@ import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.duckdb.sql.SqlRenderer;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FilesNow;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +51,7 @@ final class DuckDbWriter implements FileWriter {
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
             List<WrittenFile> written = write(lane, query, order, context);
-            FilesNow.requireKept(files);
+            Freshness.require(files);
             return written;
         } catch (SQLException e) {
             throw reason(EngineErrors.failure(e), files, context);
@@ -68,18 +67,11 @@ final class DuckDbWriter implements FileWriter {
         try {
             context.cancel().check();
             QueryRun.setVariables(lane, query.variables());
-            CopyShape shape =
-                    new CopyPreflight(lane, query, order, instances.limits().memoryBytes()).shape();
-            context.cancel().check();
-            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order, shape))) {
+            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order))) {
                 Parameters.bind(statement, query.parameters());
                 running.report(statement);
                 try (ResultSet written = statement.executeQuery()) {
-                    List<WrittenFile> files = files(written, order.keys());
-                    if (files.size() > order.format().mostFiles()) {
-                        throw order.tooManyFiles();
-                    }
-                    return files;
+                    return files(written, order.keys());
                 }
             }
         } finally {

@@ -3,34 +3,42 @@ package dev.colonnade.duckdb;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FilesNow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether files still are what they were when their dataset was opened, by size and modification time. */
 final class Freshness {
     private Freshness() {}
 
-    /** Whether no file has changed. */
-    static boolean holds(List<DataFile> files) {
-        return files.stream().allMatch(file -> FilesNow.change(file) == null);
+    /** @throws QueryException STALE_SNAPSHOT naming the first file that changed */
+    static void require(List<DataFile> files) {
+        for (DataFile file : files) {
+            require(file, changeOf(file));
+        }
     }
 
-    /** Those of the files that are links. @throws QueryException STALE_SNAPSHOT naming the first file that is not at its path as it was */
+    /** Whether no file has changed. */
+    static boolean holds(List<DataFile> files) {
+        return files.stream().allMatch(file -> changeOf(file) == null);
+    }
+
+    /** As {@link #require}. Those of the files that are links. */
     static List<Path> linksAmong(List<DataFile> files) {
         List<Path> links = new ArrayList<>();
         for (DataFile file : files) {
             BasicFileAttributes itself = attributes(file.path(), LinkOption.NOFOLLOW_LINKS);
             if (itself != null && itself.isRegularFile()) {
-                require(file, FilesNow.change(file, itself));
+                require(file, changeIn(file, itself));
             } else {
-                require(file, FilesNow.change(file));
+                require(file, changeOf(file));
                 links.add(file.path());
             }
         }
@@ -39,7 +47,8 @@ final class Freshness {
 
     private static void require(DataFile file, @Nullable String change) {
         if (change != null) {
-            throw new QueryException(ErrorCode.STALE_SNAPSHOT, FilesNow.stale(file.path(), change));
+            throw new QueryException(
+                    ErrorCode.STALE_SNAPSHOT, EngineErrors.stale(file.path().toString(), change));
         }
     }
 
@@ -55,11 +64,28 @@ final class Freshness {
     /** {@code failure}, or the change of a file that explains it. */
     static QueryException blame(List<DataFile> files, QueryException failure) {
         for (DataFile file : files) {
-            String change = FilesNow.change(file);
+            String change = changeOf(file);
             if (change != null) {
-                return new QueryException(ErrorCode.STALE_SNAPSHOT, FilesNow.stale(file.path(), change), failure);
+                return new QueryException(
+                        ErrorCode.STALE_SNAPSHOT, EngineErrors.stale(file.path().toString(), change), failure);
             }
         }
         return failure;
+    }
+
+    private static @Nullable String changeOf(DataFile file) {
+        try {
+            return changeIn(file, Files.readAttributes(file.path(), BasicFileAttributes.class));
+        } catch (NoSuchFileException e) {
+            return "is gone";
+        } catch (IOException e) {
+            return "cannot be read any more (" + e + ")";
+        }
+    }
+
+    private static @Nullable String changeIn(DataFile file, BasicFileAttributes now) {
+        boolean same = now.size() == file.sizeBytes()
+                && now.lastModifiedTime().to(TimeUnit.NANOSECONDS) == file.modifiedNanos();
+        return same ? null : "has changed";
     }
 }

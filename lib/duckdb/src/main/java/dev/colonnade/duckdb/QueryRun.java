@@ -6,7 +6,6 @@ import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Schema;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -121,7 +120,7 @@ final class QueryRun {
 
     /** @throws QueryException STALE_SNAPSHOT if a file changed while it was read, so that the rows may be of both states */
     void requireSameFiles() {
-        FilesNow.requireKept(files);
+        Freshness.require(files);
         filesAreSame = true;
     }
 

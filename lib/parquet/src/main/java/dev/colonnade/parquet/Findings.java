@@ -1,6 +1,7 @@
 package dev.colonnade.parquet;
 
-import dev.colonnade.parquet.FileVerification.Problem;
+import dev.colonnade.backend.FileVerification;
+import dev.colonnade.backend.FileVerification.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

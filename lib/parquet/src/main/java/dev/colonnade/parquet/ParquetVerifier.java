@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.FileVerification;
 import dev.colonnade.error.ColonnadeException;
 import java.io.IOException;
 import java.nio.file.Path;

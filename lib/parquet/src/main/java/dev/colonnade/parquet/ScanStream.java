@@ -5,15 +5,20 @@ import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.batch.Vectors;
 import dev.colonnade.error.ColonnadeException;
+import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,7 @@ final class ScanStream implements BatchStream {
                 running.read(stored.rowCount());
                 return reconciled(stored, file);
             }
-            FilesNow.requireKept(file);
+            requireUnchanged(file);
             current = null;
         }
     }
@@ -64,7 +69,7 @@ final class ScanStream implements BatchStream {
         try {
             return stream.next();
         } catch (ColonnadeException e) {
-            FilesNow.requireInPlace(file);
+            requireUnchanged(file);
             throw e;
         }
     }
@@ -75,8 +80,8 @@ final class ScanStream implements BatchStream {
             int[] chosen = groups.byFile().get(number);
             if (chosen.length > 0) {
                 DataFile file = task.files().get(number);
-                FilesNow.requireInPlace(file);
-                OpenFile open = open(file);
+                requireUnchanged(file);
+                OpenFile open = OpenFile.open(file.path(), KeySource.NONE);
                 List<String> names = schema().names().stream()
                         .filter(name -> partition(name) < 0 && open.schema().contains(name))
                         .toList();
@@ -84,15 +89,6 @@ final class ScanStream implements BatchStream {
             }
         }
         return null;
-    }
-
-    private static OpenFile open(DataFile file) {
-        try {
-            return OpenFile.open(file.path(), KeySource.NONE);
-        } catch (ColonnadeException e) {
-            FilesNow.requireInPlace(file);
-            throw e;
-        }
     }
 
     private Batch reconciled(Batch stored, DataFile file) {
@@ -130,6 +126,27 @@ final class ScanStream implements BatchStream {
             }
         }
         return -1;
+    }
+
+    private static void requireUnchanged(DataFile file) {
+        String change = null;
+        try {
+            BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
+            if (now.size() != file.sizeBytes()
+                    || now.lastModifiedTime().to(TimeUnit.NANOSECONDS) != file.modifiedNanos()) {
+                change = "has changed";
+            }
+        } catch (NoSuchFileException e) {
+            change = "is gone";
+        } catch (IOException e) {
+            change = "cannot be read any more (" + e + ")";
+        }
+        if (change != null) {
+            throw new QueryException(
+                    ErrorCode.STALE_SNAPSHOT,
+                    "[" + file.path() + "] This file " + change
+                            + " since the dataset was opened: refresh() the dataset.");
+        }
     }
 
     @Override

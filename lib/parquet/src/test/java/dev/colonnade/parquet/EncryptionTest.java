@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.backend.FileVerification;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;

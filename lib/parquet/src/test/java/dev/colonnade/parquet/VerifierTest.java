@@ -3,6 +3,7 @@ package dev.colonnade.parquet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.backend.FileVerification;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.Vectors;
 import dev.colonnade.parquet.Samples.NullPattern;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.backend.FileVerification;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.batch.Vectors;

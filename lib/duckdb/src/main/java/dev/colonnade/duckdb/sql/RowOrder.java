@@ -1,6 +1,7 @@
 package dev.colonnade.duckdb.sql;
 
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.plan.Plans;
 
 /** Which order the rows of a plan have. */
 enum RowOrder {
@@ -27,9 +28,9 @@ enum RowOrder {
         return NONE;
     }
 
-    /** Whether a limit without a sort below it takes rows in the order in which they are read. */
+    /** Whether a limit without a sort below it takes rows in the order in which they are read, or that order was asked for. */
     static boolean matters(LogicalPlan plan) {
-        if (plan instanceof LogicalPlan.Scan scan && scan.limit() >= 0) {
+        if (plan instanceof LogicalPlan.Scan scan && (scan.limit() >= 0 || Plans.keepsOrder(scan))) {
             return true;
         }
         if (plan instanceof LogicalPlan.Limit || plan instanceof LogicalPlan.Tail) {

@@ -2,15 +2,17 @@ package dev.colonnade.duckdb.write;
 
 import static dev.colonnade.expr.Exprs.col;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.commit.Snapshot;
-import dev.colonnade.commit.Vacuumed;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.maintain.MaintenanceReport;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import java.nio.file.Path;
@@ -107,9 +109,14 @@ class VersionsTest {
 
     @Test
     void expiredVersionsAreGone() {
-        assertEquals(new Vacuumed(0, 0, 0), open().maintain().vacuum());
-        Vacuumed vacuumed = open().maintain().vacuum(Duration.ZERO);
-        assertEquals(new Vacuumed(0, 2, 2), vacuumed);
+        assertFalse(open().maintain().vacuum().changed());
+        MaintenanceReport promised = open().maintain().dryRun().vacuum(Duration.ZERO);
+        assertEquals("0/0 1/1 2/0 3/1", rows(open().asOf(1)));
+        MaintenanceReport vacuumed = open().maintain().vacuum(Duration.ZERO);
+        assertEquals(List.of("0 stages of dead writers, 2 versions, 2 replaced files."), vacuumed.notes());
+        assertEquals(vacuumed.notes(), promised.notes());
+        assertEquals(2, vacuumed.before().files());
+        assertTrue(vacuumed.before().bytes() > 200, vacuumed.toString());
         assertEquals("0/0 2/0 20/1", rows(open()));
         assertEquals("0/0 2/0 20/1", rows(open().asOf(3)));
         assertEquals(

@@ -1,4 +1,4 @@
-package dev.colonnade.parquet;
+package dev.colonnade.backend;
 
 import java.nio.file.Path;
 import java.util.List;
