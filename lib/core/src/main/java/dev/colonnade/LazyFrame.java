@@ -20,6 +20,7 @@ import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.DatasetChange;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
@@ -370,15 +371,15 @@ public final class LazyFrame {
      * @throws dev.colonnade.error.QueryException
      */
     public WriteReport write(String directory, WriteOptions how) {
-        return workspace.write(plan, Path.of(directory), how, options);
+        return workspace.change(DatasetChange.write(plan, Path.of(directory), how), options);
     }
 
     WriteReport writeInto(FileSet dataset, WriteOptions how) {
-        return workspace.write(plan, dataset, how, options);
+        return workspace.change(DatasetChange.write(plan, dataset, how), options);
     }
 
     WriteReport mergeInto(FileSet dataset, MergeOptions how) {
-        return workspace.merge(dataset, plan, how, options);
+        return workspace.change(DatasetChange.merge(dataset, plan, how), options);
     }
 
     /** One line of at most 80 characters; never runs anything. */

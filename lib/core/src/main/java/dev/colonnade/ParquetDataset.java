@@ -24,6 +24,7 @@ import dev.colonnade.stats.ReportOptions;
 import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.DatasetChange;
 import dev.colonnade.write.DatasetHistory;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteMode;
@@ -227,7 +228,7 @@ public final class ParquetDataset {
      * @throws dev.colonnade.error.QueryException
      */
     public WriteReport delete(Expr where, WriteOptions how) {
-        return workspace.delete(live.known(), where, how);
+        return workspace.change(DatasetChange.delete(live.known(), where, how), QueryOptions.defaults());
     }
 
     /** {@link #update(Expr, Map, WriteOptions)} with the defaults. */
@@ -246,7 +247,7 @@ public final class ParquetDataset {
      * @throws dev.colonnade.error.QueryException
      */
     public WriteReport update(Expr where, Map<String, Expr> set, WriteOptions how) {
-        return workspace.update(live.known(), where, set, how);
+        return workspace.change(DatasetChange.update(live.known(), where, set, how), QueryOptions.defaults());
     }
 
     // --- the way to queries

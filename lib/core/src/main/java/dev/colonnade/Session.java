@@ -2,11 +2,14 @@ package dev.colonnade;
 
 import dev.colonnade.backend.Check;
 import dev.colonnade.session.LiveFiles;
+import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DatasetOptions;
+import dev.colonnade.write.WriteReport;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +84,24 @@ public final class Session implements AutoCloseable {
     /** Whether {@link #sql} would take the text, and why not. */
     public Validation validate(String text, @Nullable Object... args) {
         return workspace.validateSql(text, args);
+    }
+
+    /**
+     * Changes several datasets together: all of the changes happen or none, also if the process or the machine dies. The
+     * function says what is to be done; it runs when the function has returned, which may give up by throwing. Each dataset
+     * is changed once. If others have changed one of them meanwhile, nothing is changed, or it is tried again as often as
+     * the policies of all changes allow.
+     *
+     * @return a report for each change, in their order
+     * @throws dev.colonnade.error.PlanException if rows do not fit a dataset
+     * @throws dev.colonnade.error.DatasetException INVALID_ARGUMENT for two changes of one dataset; CONFLICT, EXISTS,
+     *     PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public List<WriteReport> transaction(Consumer<Transaction> changes) {
+        Transaction transaction = new Transaction();
+        changes.accept(transaction);
+        return workspace.change(transaction.changes(), QueryOptions.defaults());
     }
 
     /** What the engine found when it looked at itself. */

@@ -16,7 +16,6 @@ import dev.colonnade.batch.Table;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
-import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.maintain.Maintenance;
 import dev.colonnade.maintain.MaintenanceThread;
@@ -30,18 +29,15 @@ import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.write.ConflictPolicy;
+import dev.colonnade.write.DatasetChange;
 import dev.colonnade.write.DatasetWriter;
-import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.Rewrite;
 import dev.colonnade.write.RowEngine;
-import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -232,35 +228,20 @@ public final class Workspace implements AutoCloseable {
 
     // --- writing
 
-    /** Writes the rows of a plan into the dataset in {@code directory}. */
-    public WriteReport write(LogicalPlan rows, Path directory, WriteOptions how, QueryOptions options) {
-        return writing(options, writer -> writer.write(rows, directory, how));
+    /** Carries out a change of a dataset, all or nothing. */
+    public WriteReport change(DatasetChange change, QueryOptions options) {
+        return change(List.of(change), options).get(0);
     }
 
-    /** Writes the rows of a plan into the directory of a dataset, as it is known. */
-    public WriteReport write(LogicalPlan rows, FileSet dataset, WriteOptions how, QueryOptions options) {
-        return writing(options, writer -> writer.write(rows, dataset, how));
+    /** Carries out changes of different datasets, all or none; a report for each. */
+    public List<WriteReport> change(List<DatasetChange> changes, QueryOptions options) {
+        return writing(options, writer -> writer.run(changes));
     }
 
-    /** Puts rows in the place of files of a dataset: see {@link DatasetWriter#rewrite}. */
+    /** Puts rows in the place of files of a dataset: see {@link Rewrite}. */
     public WriteReport rewrite(
             FileSet dataset, Function<FileSet, Rewrite> plan, ConflictPolicy policy, QueryOptions options) {
-        return writing(options, writer -> writer.rewrite(dataset, plan, policy));
-    }
-
-    /** Merges the rows of a plan into a dataset: see {@link DatasetWriter#merge}. */
-    public WriteReport merge(FileSet dataset, LogicalPlan source, MergeOptions how, QueryOptions options) {
-        return writing(options, writer -> writer.merge(dataset, source, how));
-    }
-
-    /** Takes rows out of a dataset: see {@link DatasetWriter#delete}. */
-    public WriteReport delete(FileSet dataset, Expr where, WriteOptions how) {
-        return writing(QueryOptions.defaults(), writer -> writer.delete(dataset, where, how));
-    }
-
-    /** Changes rows of a dataset: see {@link DatasetWriter#update}. */
-    public WriteReport update(FileSet dataset, Expr where, Map<String, Expr> set, WriteOptions how) {
-        return writing(QueryOptions.defaults(), writer -> writer.update(dataset, where, set, how));
+        return change(DatasetChange.rewrite(dataset, plan, policy), options);
     }
 
     /** Does work that changes files on a worker, which no interrupt of the caller cuts off. */
@@ -269,14 +250,13 @@ public final class Workspace implements AutoCloseable {
         return runner.call(signal -> work.get(), Optional.empty());
     }
 
-    private WriteReport writing(QueryOptions options, Function<DatasetWriter, WriteReport> work) {
+    private <T> T writing(QueryOptions options, Function<DatasetWriter, T> work) {
         Engine engine = engineWith(Capability.WRITE, wish(options), options.threads());
         ProgressListener progress = options.progress().orElse(config.progress());
         return runner.call(
                 signal -> {
                     ExecutionContext context = new ExecutionContext(options.batchRows(), signal, progress);
-                    WriteReport report =
-                            work.apply(new DatasetWriter(rows(engine, options, context), config.datasets()));
+                    T report = work.apply(new DatasetWriter(rows(engine, options, context), config.datasets()));
                     progress.progress(1);
                     return report;
                 },

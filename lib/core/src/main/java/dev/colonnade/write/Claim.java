@@ -30,6 +30,11 @@ sealed interface Claim {
         return true;
     }
 
+    /** Whether it is on no file, of a write that need not make a version. */
+    default boolean takesNothing() {
+        return false;
+    }
+
     /** Nothing is there. */
     record Vacancy() implements Claim {
         @Override
@@ -106,6 +111,11 @@ sealed interface Claim {
             List<Path> paths = replaced.stream().map(FileState::path).sorted().toList();
             return ifSame(CurrentFiles.among(paths), replaced);
         }
+
+        @Override
+        public boolean takesNothing() {
+            return replaced.isEmpty();
+        }
     }
 
     /** Some files of a dataset of which all files have to be as they were. */
@@ -120,6 +130,11 @@ sealed interface Claim {
         @Override
         public boolean joinsOthers() {
             return replaced.size() < seen.size();
+        }
+
+        @Override
+        public boolean takesNothing() {
+            return replaced.isEmpty();
         }
     }
 

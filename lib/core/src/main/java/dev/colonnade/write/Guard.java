@@ -67,6 +67,15 @@ final class Guard {
         }
     }
 
+    long begun() {
+        return begun;
+    }
+
+    /** Whether it is known beforehand that no file is taken out, and no version wanted if none is added. */
+    boolean takesNothing() {
+        return claim.takesNothing();
+    }
+
     /** Takes what is there now for what is to be replaced. */
     void lookAgain() {
         claim = claim.renewed(target.root());

@@ -1,5 +1,6 @@
 package dev.colonnade.write;
 
+import dev.colonnade.commit.Committer;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.Exprs;
@@ -9,6 +10,7 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +20,39 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Plans merges of one source: which files hold rows that match, and what comes in their place. */
-final class Merge {
+final class Merge implements Planner {
     private final RowEngine engine;
+    private final Spool spool;
     private final LogicalPlan source;
     private final MergeOptions how;
 
-    /** @param source one row for each key, of columns of the dataset; gives the same rows each time */
-    Merge(RowEngine engine, LogicalPlan source, MergeOptions how) {
+    private Merge(RowEngine engine, Spool spool, LogicalPlan source, MergeOptions how) {
         this.engine = engine;
+        this.spool = spool;
         this.source = source;
         this.how = how;
     }
 
-    /** What merging into that snapshot takes. */
-    Planned plan(FileSet dataset) {
+    /** Computes the source. @throws dev.colonnade.error.PlanException if it does not fit; DUPLICATE_KEY */
+    static Merge of(RowEngine engine, Target target, LogicalPlan source, MergeOptions how) {
+        Schema dataset = target.before().orElseThrow().schema();
+        LogicalPlan columns = MergeSource.columns(source, dataset, how);
+        Spool spool = Spool.of(engine, Committer.at(target.root()), columns);
+        try {
+            return new Merge(engine, spool, MergeSource.unique(engine, spool.rows(), dataset, how), how);
+        } catch (RuntimeException | Error e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+    }
+
+    @Override
+    public Planned plan(FileSet dataset) {
         Touched touched = touched(dataset);
         return switch (how.kind()) {
             case INSERT -> planned(dataset, List.of(), inserted(touched), rows -> new RowChanges(rows, 0, 0));

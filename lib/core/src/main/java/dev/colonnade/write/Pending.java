@@ -2,6 +2,7 @@ package dev.colonnade.write;
 
 import dev.colonnade.commit.Change;
 import dev.colonnade.commit.Committer;
+import dev.colonnade.commit.JointCommit;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.commit.SnapshotLog;
 import dev.colonnade.commit.Stage;
@@ -9,8 +10,10 @@ import dev.colonnade.source.Storage.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** A write whose rows wait in a stage for their commit. */
 final class Pending implements AutoCloseable {
@@ -25,9 +28,17 @@ final class Pending implements AutoCloseable {
      * What is to be done.
      *
      * @param what for the log
+     * @param changes what it does to rows, given the number of rows written
      * @param start when it began, by {@link System#nanoTime}
      */
-    record Job(Target target, Keys keys, WriteOptions options, Guard guard, String what, long start) {}
+    record Job(
+            Target target,
+            Keys keys,
+            WriteOptions options,
+            Guard guard,
+            String what,
+            LongFunction<Optional<RowChanges>> changes,
+            long start) {}
 
     Pending(Job job, Committer committer, Stage stage, StagedFiles staged, Placement placement) {
         this.job = job;
@@ -41,10 +52,38 @@ final class Pending implements AutoCloseable {
         return job.guard();
     }
 
-    /** @throws dev.colonnade.error.DatasetException CONFLICT, EXISTS, IO, TIMEOUT */
-    WriteReport commit() {
+    /**
+     * Commits writes to different datasets, all or none. One that would change nothing is left out.
+     *
+     * @throws dev.colonnade.error.DatasetException CONFLICT, EXISTS, IO, TIMEOUT
+     */
+    static List<WriteReport> commit(List<Pending> all) {
+        List<Pending> busy = all.stream().filter(pending -> !pending.isIdle()).toList();
+        List<Snapshot> versions = busy.isEmpty()
+                ? List.of()
+                : JointCommit.commit(busy.stream().map(Pending::part).toList());
+        List<WriteReport> reports = new ArrayList<>();
+        for (Pending pending : all) {
+            int place = busy.indexOf(pending);
+            reports.add(
+                    place < 0
+                            ? pending.report(pending.guard().begun(), List.of())
+                            : pending.committed(versions.get(place)));
+        }
+        return reports;
+    }
+
+    private boolean isIdle() {
+        return placement.files().isEmpty() && guard().takesNothing();
+    }
+
+    private JointCommit.Part part() {
         List<Path> paths = placement.files().stream().map(Change.Staged::file).toList();
-        return report(committer.commit(stage, paths, this::change));
+        return new JointCommit.Part(committer, stage, paths, this::change);
+    }
+
+    private WriteReport committed(Snapshot version) {
+        return report(version.version(), version.added());
     }
 
     private Change change(SnapshotLog log) throws IOException {
@@ -61,20 +100,6 @@ final class Pending implements AutoCloseable {
         return note.isEmpty() ? job.what() : note;
     }
 
-    /** Whether there is a file to add. */
-    boolean hasRows() {
-        return !placement.files().isEmpty();
-    }
-
-    /** The report of a write that changes nothing. @param version the newest one, 0 if there is none */
-    WriteReport nothing(long version) {
-        return report(version, List.of());
-    }
-
-    private WriteReport report(Snapshot version) {
-        return report(version.version(), version.added());
-    }
-
     private WriteReport report(long version, List<Snapshot.File> added) {
         return new WriteReport(
                 job.target().root(),
@@ -86,7 +111,8 @@ final class Pending implements AutoCloseable {
                 replaced.size(),
                 staged.rowGroups(),
                 staged.columns(),
-                Optional.empty(),
+                job.changes()
+                        .apply(added.stream().mapToLong(Snapshot.File::rows).sum()),
                 Duration.ofNanos(System.nanoTime() - job.start()));
     }
 

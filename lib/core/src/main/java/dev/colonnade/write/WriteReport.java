@@ -41,10 +41,6 @@ public record WriteReport(
      */
     public record Written(String path, long rows, long bytes) {}
 
-    WriteReport withChanges(Optional<RowChanges> newChanges) {
-        return new WriteReport(directory, version, what, files, replacedFiles, rowGroups, columns, newChanges, time);
-    }
-
     /** Of the new files. */
     public long rows() {
         return files.stream().mapToLong(Written::rows).sum();
