@@ -16,8 +16,8 @@ public final class Alternating {
     private Alternating() {}
 
     /**
-     * {@code query <rows of the file> <rounds>}, {@code fetch <rounds>}, {@code arrays <rounds>} or {@code backends <files>
-     * <rounds>}.
+     * {@code query <rows of the file> <rounds>}, {@code fetch <rounds>}, {@code arrays <rounds>}, {@code backends <files>
+     * <rounds>} or {@code write <days per partition> <rounds>}.
      */
     public static void main(String[] args) throws Exception {
         Map<String, Callable<?>> steps = new LinkedHashMap<>();
@@ -44,15 +44,39 @@ public final class Alternating {
             }
             run(steps, Integer.parseInt(args[1]));
             fetches.close();
+        } else if (args.length == 3 && args[0].equals("write")) {
+            write(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         } else if (args.length == 3 && args[0].equals("backends")) {
             for (BackendBenchmark.Shape shape : BackendBenchmark.Shape.values()) {
                 backends(shape, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             }
         } else {
             System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>"
-                    + " | backends <files> <rounds>");
+                    + " | backends <files> <rounds> | write <days> <rounds>");
             System.exit(2);
         }
+    }
+
+    private static void write(int days, int rounds) throws Exception {
+        WriteBenchmark writes = new WriteBenchmark();
+        writes.days = days;
+        writes.open();
+        Map<String, Callable<?>> steps = new LinkedHashMap<>();
+        steps.put("driver", writes::driver);
+        steps.put("library", writes::library);
+        Around around = new Around() {
+            @Override
+            public void before() throws Exception {
+                writes.makeRoom();
+            }
+
+            @Override
+            public void after() throws Exception {
+                writes.clear();
+            }
+        };
+        run(steps, rounds, around);
+        writes.close();
     }
 
     /** One question on each backend. */
@@ -74,14 +98,29 @@ public final class Alternating {
         open.forEach(BackendBenchmark::close);
     }
 
-    /** A quarter of the rounds warms up and does not count. */
     private static void run(Map<String, Callable<?>> steps, int rounds) throws Exception {
+        run(steps, rounds, Around.NOTHING);
+    }
+
+    /** What is done before and after a call, and not timed. */
+    interface Around {
+        Around NOTHING = new Around() {};
+
+        default void before() throws Exception {}
+
+        default void after() throws Exception {}
+    }
+
+    /** A quarter of the rounds warms up and does not count. */
+    private static void run(Map<String, Callable<?>> steps, int rounds, Around around) throws Exception {
         Map<String, List<Long>> nanos = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Callable<?>> step : steps.entrySet()) {
+                around.before();
                 long start = System.nanoTime();
                 step.getValue().call();
                 long taken = System.nanoTime() - start;
+                around.after();
                 if (round >= rounds / 4) {
                     nanos.computeIfAbsent(step.getKey(), name -> new ArrayList<>())
                             .add(taken);

@@ -7,6 +7,7 @@ import dev.colonnade.batch.Batch;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Schema;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -39,10 +40,10 @@ record FileTask(
      * @throws QueryException with the file's name
      */
     void read(Predicate<Batch> reader) {
-        FileState.requireUnchanged(file);
+        FilesNow.requireInPlace(file);
         boolean whole = columns.size() == 0 ? count(reader) : scan(reader);
         if (whole) {
-            FileState.requireUnchanged(file);
+            FilesNow.requireKept(file);
         }
     }
 
@@ -69,7 +70,7 @@ record FileTask(
             requireAll(rows);
             return true;
         } catch (QueryException e) {
-            FileState.requireUnchanged(file);
+            FilesNow.requireInPlace(file);
             throw e;
         }
     }

@@ -1,7 +1,10 @@
 package dev.colonnade.backend;
 
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.PlanException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a {@link FileWriter} is to do.
@@ -23,5 +26,20 @@ public record WriteOrder(Path directory, List<String> keys, Rows rows, String su
 
     public WriteOrder {
         keys = List.copyOf(keys);
+    }
+
+    /** The refusal of a write that makes more files than {@link ParquetFormat#mostFiles}. */
+    public PlanException tooManyFiles() {
+        String cause = keys.isEmpty()
+                ? "files of " + format.fileBytes() + " bytes: make them larger"
+                : "files by (" + String.join(", ", keys)
+                        + "): partition by fewer or coarser keys, or make files larger";
+        return new PlanException(
+                ErrorCode.INVALID_ARGUMENT,
+                String.format(
+                        Locale.ROOT,
+                        "This write makes over %,d %s, or allow more with withMostFiles.",
+                        format.mostFiles(),
+                        cause));
     }
 }

@@ -54,7 +54,7 @@ public final class SnapshotLog {
         return all;
     }
 
-    private Snapshot read(long version) throws IOException {
+    Snapshot read(long version) throws IOException {
         Path file = home.resolve(entry(version));
         return Snapshot.decode(disk.read(file))
                 .orElseThrow(() -> CommitErrors.of(

@@ -3,7 +3,6 @@ package dev.colonnade.session;
 import dev.colonnade.backend.CancelSignal;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
-import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
@@ -35,12 +34,12 @@ final class QueryRunner implements AutoCloseable {
     }
 
     /** Starts a query whose files are settled. */
-    BatchStream start(Engine engine, ExecutablePlan plan, QueryOptions options, Optional<Duration> timeout) {
+    QueryStream start(Engine engine, ExecutablePlan plan, QueryOptions options, Optional<Duration> timeout) {
         return start(engine, plan, JoinPruning.none(), options, timeout);
     }
 
     /** Starts a query, whose first part is to leave out files; its stream waits for it. */
-    BatchStream start(
+    QueryStream start(
             Engine engine, ExecutablePlan plan, JoinPruning pruning, QueryOptions options, Optional<Duration> timeout) {
         QueryStream stream = new QueryStream(plan.plan().schema(), options, timeout, running::remove);
         begin(stream, () -> stream.produce(engine, plan, pruning));

@@ -7,12 +7,15 @@ import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
+import dev.colonnade.batch.Table;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.plan.Invariants;
 import dev.colonnade.type.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meeting point of a query's worker, which fills a short queue with batches, and its caller, who empties it and waits
- * interruptibly. Whatever goes wrong on the worker is thrown at the caller's next call.
+ * interruptibly. Whatever goes wrong on the worker is thrown at the caller's next call. A worker that misses a file which a
+ * commit has moved begins again, as long as the caller has been given no row, or gathers them and can give them up.
  */
 final class QueryStream implements BatchStream {
     /** How many batches the worker may be ahead. */
@@ -46,6 +50,10 @@ final class QueryStream implements BatchStream {
     private boolean ended;
     private volatile boolean closed;
     private @Nullable Thread worker;
+    /** How often the worker has begun again. */
+    private int attempt;
+
+    private boolean handedOut;
 
     QueryStream(Schema schema, QueryOptions options, Optional<Duration> timeout, Consumer<QueryStream> whenFinished) {
         this.schema = schema;
@@ -61,18 +69,9 @@ final class QueryStream implements BatchStream {
     void produce(Engine engine, ExecutablePlan plan, JoinPruning pruning) {
         enter();
         try {
-            signal.check();
-            ExecutionContext first = new ExecutionContext(batchRows, signal, ProgressListener.NONE);
-            ExecutablePlan pruned = pruning.apply(plan, part -> engine.execute(part, first));
-            signal.check();
-            try (BatchStream stream = engine.execute(pruned, new ExecutionContext(batchRows, signal, progress))) {
-                requireSchema(stream.schema());
-                for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
-                    if (batch.rowCount() > 0) {
-                        queue.put(batch);
-                    }
-                    signal.check();
-                }
+            Run run = new Run(engine, plan, pruning, new FilePlaces());
+            while (!run.isDone()) {
+                signal.check();
             }
             progress.progress(1);
             queue.put(END);
@@ -85,6 +84,75 @@ final class QueryStream implements BatchStream {
             finished.countDown();
             whenFinished.accept(this);
         }
+    }
+
+    /** What the worker does, as often as files move under it. */
+    private final class Run {
+        private final Engine engine;
+        private final ExecutablePlan plan;
+        private final JoinPruning pruning;
+        private final FilePlaces places;
+
+        Run(Engine engine, ExecutablePlan plan, JoinPruning pruning, FilePlaces places) {
+            this.engine = engine;
+            this.plan = plan;
+            this.pruning = pruning;
+            this.places = places;
+        }
+
+        /** Runs the plan to its end. False if it has to be run again. */
+        boolean isDone() throws InterruptedException {
+            try {
+                deliver();
+                return true;
+            } catch (ColonnadeException failure) {
+                if (signal.fired() || !places.lookAgain(plan, failure)) {
+                    throw failure;
+                }
+                if (!beginAgain()) {
+                    throw cutOff(failure);
+                }
+                return false;
+            }
+        }
+
+        private void deliver() throws InterruptedException {
+            signal.check();
+            ExecutionContext first = new ExecutionContext(batchRows, signal, ProgressListener.NONE);
+            ExecutablePlan pruned = pruning.apply(plan, part -> engine.execute(places.apply(part), first));
+            signal.check();
+            ExecutionContext context = new ExecutionContext(batchRows, signal, progress);
+            try (BatchStream stream = engine.execute(places.apply(pruned), context)) {
+                requireSchema(stream.schema());
+                for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                    if (batch.rowCount() > 0) {
+                        queue.put(new Delivered(batch, attempt()));
+                    }
+                    signal.check();
+                }
+            }
+        }
+    }
+
+    private static QueryException cutOff(ColonnadeException missed) {
+        return new QueryException(
+                ErrorCode.STALE_SNAPSHOT,
+                "A commit moved files that this stream had not read yet, after it had handed out rows: run it again, or"
+                        + " collect() it, which begins again by itself.",
+                missed);
+    }
+
+    private synchronized int attempt() {
+        return attempt;
+    }
+
+    /** Takes back what waits in the queue; false if it is too late for that. */
+    private synchronized boolean beginAgain() {
+        if (!handedOut) {
+            attempt++;
+            queue.clear();
+        }
+        return !handedOut;
     }
 
     private synchronized void enter() {
@@ -123,6 +191,8 @@ final class QueryStream implements BatchStream {
 
     private record Failure(Throwable cause) {}
 
+    private record Delivered(Batch batch, int attempt) {}
+
     // --- the caller's side
 
     @Override
@@ -139,9 +209,39 @@ final class QueryStream implements BatchStream {
             return null;
         }
         Object item = take();
-        if (item instanceof Batch batch) {
-            return batch;
+        while (item instanceof Delivered delivered) {
+            if (handOut(delivered)) {
+                return delivered.batch();
+            }
+            item = take();
         }
+        return end(item);
+    }
+
+    /** Whether the batch is of the present attempt, which cannot be given up any more then. */
+    private synchronized boolean handOut(Delivered delivered) {
+        handedOut |= delivered.attempt() == attempt;
+        return delivered.attempt() == attempt;
+    }
+
+    /** All rows, in the place of {@link #next}. */
+    Table gather() {
+        List<Batch> batches = new ArrayList<>();
+        int of = 0;
+        Object item = take();
+        while (item instanceof Delivered delivered) {
+            if (delivered.attempt() != of) {
+                batches.clear();
+                of = delivered.attempt();
+            }
+            batches.add(delivered.batch());
+            item = take();
+        }
+        end(item);
+        return Table.of(schema, of == attempt() ? batches : List.of());
+    }
+
+    private @Nullable Batch end(Object item) {
         ended = true;
         if (item instanceof Failure failure) {
             throw rethrown(failure.cause());

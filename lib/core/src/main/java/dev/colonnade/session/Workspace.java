@@ -200,11 +200,17 @@ public final class Workspace implements AutoCloseable {
     /** Starts the plan; its batches come as the engine makes them. */
     public BatchStream stream(LogicalPlan plan, QueryOptions options) {
         ExecutablePlan executable = prepare(plan);
+        Optional<BatchStream> known = known(executable, plan, options);
+        return known.isPresent() ? known.get() : start(executable, options);
+    }
+
+    private Optional<BatchStream> known(ExecutablePlan executable, LogicalPlan plan, QueryOptions options) {
         Optional<BatchStream> known = KnownRows.of(executable.plan(), plan.schema(), options.batchRows());
-        if (known.isPresent()) {
-            options.progress().orElse(config.progress()).progress(1);
-            return known.get();
-        }
+        known.ifPresent(rows -> options.progress().orElse(config.progress()).progress(1));
+        return known;
+    }
+
+    private QueryStream start(ExecutablePlan executable, QueryOptions options) {
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(
                 route(executable, options).engine(),
@@ -221,8 +227,13 @@ public final class Workspace implements AutoCloseable {
 
     /** Runs the plan to its end. */
     public Table collect(LogicalPlan plan, QueryOptions options) {
-        try (BatchStream stream = stream(plan, options)) {
-            return Table.of(stream);
+        ExecutablePlan executable = prepare(plan);
+        Optional<BatchStream> known = known(executable, plan, options);
+        if (known.isPresent()) {
+            return Table.of(known.get());
+        }
+        try (QueryStream stream = start(executable, options)) {
+            return stream.gather();
         }
     }
 
@@ -288,7 +299,7 @@ public final class Workspace implements AutoCloseable {
             @Override
             public List<WrittenFile> write(LogicalPlan plan, WriteOrder order) {
                 ExecutablePlan rows = prepare(plan);
-                return writer(engine, rows, options).write(rows, order, context);
+                return new StagedRun(rows, order).by(writer(engine, rows, options), context);
             }
 
             @Override

@@ -112,6 +112,11 @@ public record WriteOptions(
         return withFormat(format.withFileBytes(bytes));
     }
 
+    /** A write that would make more files is refused. */
+    public WriteOptions withMostFiles(int files) {
+        return withFormat(format.withMostFiles(files));
+    }
+
     /** Columns with dictionaries get Bloom filters with that share of wrong hits, between 0 and 1. */
     public WriteOptions withBloomFilters(double wrongHits) {
         return withFormat(format.withBloomFilters(wrongHits));

@@ -7,17 +7,25 @@ import static dev.colonnade.expr.Exprs.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.Colonnade;
+import dev.colonnade.DatasetMaintenance;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
+import dev.colonnade.Session;
 import dev.colonnade.batch.BatchStream;
+import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.session.QueryOptions;
+import dev.colonnade.write.WriteMode;
+import dev.colonnade.write.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +113,45 @@ abstract class SnapshotContract extends Suite {
                         + files.resolve("a.parquet")
                         + "], and no type holds both without loss: open them apart and cast one.",
                 before::refresh);
+    }
+
+    /** Files of ours are found wherever commits put them, until they are given up. */
+    @Test
+    void filesThatCommitsMove() {
+        Path place = fresh("ours");
+        try (Session writer = Colonnade.builder().backend("duckdb").open()) {
+            save(writer, "range(10)", place, WriteMode.FAIL_IF_EXISTS);
+            save(writer, "range(10, 20)", place, WriteMode.APPEND);
+            ParquetDataset before = session.open(place.toString());
+            save(writer, "range(100, 200)", place, WriteMode.OVERWRITE);
+            assertRows("[[20, 190]]", totals(before));
+            ParquetDataset between = session.open(place.toString());
+            ParquetDataset past = between.asOf(1);
+            assertRows("[[100, 14950]]", totals(between));
+            DatasetMaintenance maintenance = writer.open(place.toString()).maintain();
+            maintenance.rollbackTo(2);
+            assertRows("[[20, 190]]", totals(before));
+            assertRows("[[100, 14950]]", totals(between));
+            assertRows("[[10, 45]]", totals(past));
+            maintenance.rollbackTo(3);
+            assertRows("[[20, 190]]", totals(before));
+            assertRows("[[100, 14950]]", totals(between));
+            assertRows("[[10, 45]]", totals(past));
+            assertRows("[[100, 14950]]", totals(before.refresh()));
+            maintenance.vacuum(Duration.ZERO);
+            ColonnadeException gone =
+                    assertThrows(ColonnadeException.class, () -> totals(before).collect());
+            assertEquals(ErrorCode.STALE_SNAPSHOT, gone.code());
+            assertTrue(
+                    gone.getMessage()
+                            .endsWith("] This file is gone since the dataset was opened: refresh() the dataset."),
+                    gone.getMessage());
+        }
+    }
+
+    private static void save(Session writer, String range, Path place, WriteMode mode) {
+        writer.sql("SELECT range AS id FROM " + range)
+                .write(place.toString(), WriteOptions.defaults().withMode(mode));
     }
 
     /** While its rows are on the way: what is delivered is of the old moment, or the query fails. */

@@ -41,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,7 +218,78 @@ class QueryRunnerTest {
         assertTrue(engine.closed.await(10, TimeUnit.SECONDS));
     }
 
-    private BatchStream start(FakeEngine engine) {
+    @Test
+    void rowsThatAreGatheredAreGivenUpWhenFilesMove() {
+        FakeEngine engine = losingAFile(3, () -> {});
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L), numbers(start(engine).gather()));
+        assertEquals(2, engine.ran.size());
+    }
+
+    @Test
+    void rowsThatNobodyHasTakenAreGivenUpWhenFilesMove() throws InterruptedException {
+        CountDownLatch again = new CountDownLatch(1);
+        FakeEngine engine = losingAFile(3, () -> {});
+        engine.onExecute = () -> {
+            if (engine.ran.size() == 2) {
+                again.countDown();
+            }
+        };
+        try (BatchStream stream = start(engine)) {
+            assertTrue(again.await(10, TimeUnit.SECONDS));
+            assertEquals(List.of(0L, 1L, 2L, 3L, 4L), numbers(Table.of(stream)));
+        }
+    }
+
+    @Test
+    void aStreamThatHasHandedOutRowsIsCutOffWhenFilesMove() throws InterruptedException {
+        CountDownLatch taken = new CountDownLatch(1);
+        FakeEngine engine = losingAFile(3, () -> FakeEngine.awaitUninterruptibly(taken));
+        try (BatchStream stream = start(engine)) {
+            assertNotNull(stream.next());
+            taken.countDown();
+            assertNotNull(stream.next());
+            assertNotNull(stream.next());
+            QueryException cut = assertThrows(QueryException.class, stream::next);
+            assertEquals(ErrorCode.STALE_SNAPSHOT, cut.code());
+            assertEquals(
+                    "A commit moved files that this stream had not read yet, after it had handed out rows: run it again, or"
+                            + " collect() it, which begins again by itself.",
+                    cut.getMessage());
+        }
+        assertEquals(1, engine.ran.size());
+    }
+
+    @Test
+    void aRunThatFindsNothingMovedBeginsAgainOnce() {
+        FakeEngine engine = new FakeEngine(5);
+        engine.atBatch(0, context -> {
+            throw new QueryException(ErrorCode.STALE_SNAPSHOT, "gone");
+        });
+        assertEquals(
+                "gone",
+                assertThrows(QueryException.class, () -> start(engine).gather()).getMessage());
+        assertEquals(2, engine.ran.size());
+    }
+
+    /** Misses a file once, before that batch. */
+    private static FakeEngine losingAFile(int batch, Runnable before) {
+        FakeEngine engine = new FakeEngine(5);
+        engine.atBatch(batch, context -> {
+            if (engine.ran.size() == 1) {
+                before.run();
+                throw new QueryException(ErrorCode.STALE_SNAPSHOT, "gone");
+            }
+        });
+        return engine;
+    }
+
+    private static List<Long> numbers(Table table) {
+        return LongStream.range(0, table.rowCount())
+                .mapToObj(row -> table.column("a").longAt((int) row))
+                .toList();
+    }
+
+    private QueryStream start(FakeEngine engine) {
         return runner.start(engine, PLAN, QueryOptions.defaults(), Optional.empty());
     }
 
@@ -230,6 +302,7 @@ class QueryRunnerTest {
         private Schema schema = SCHEMA;
         private int special = -1;
         private Step step = context -> {};
+        private Runnable onExecute = () -> {};
         private boolean deaf;
         private final List<String> ran = new CopyOnWriteArrayList<>();
 
@@ -274,6 +347,7 @@ class QueryRunnerTest {
         @Override
         public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
             ran.add(PlanPrinter.line(plan.plan()));
+            onExecute.run();
             context.cancel().onFire(() -> {
                 if (!deaf) {
                     cancelled.countDown();

@@ -5,6 +5,7 @@ import dev.colonnade.error.QueryException;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.source.FilesNow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,7 +64,7 @@ final class Directories {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw new QueryException(ErrorCode.STALE_SNAPSHOT, EngineErrors.stale(path.toString(), "is gone"), e);
+            throw new QueryException(ErrorCode.STALE_SNAPSHOT, FilesNow.stale(path, "is gone"), e);
         }
     }
 }

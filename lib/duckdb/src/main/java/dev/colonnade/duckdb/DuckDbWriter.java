@@ -9,6 +9,7 @@ import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.duckdb.sql.SqlRenderer;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FilesNow;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ final class DuckDbWriter implements FileWriter {
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
             List<WrittenFile> written = write(lane, query, order, context);
-            Freshness.require(files);
+            FilesNow.requireKept(files);
             return written;
         } catch (SQLException e) {
             throw reason(EngineErrors.failure(e), files, context);
@@ -67,11 +68,18 @@ final class DuckDbWriter implements FileWriter {
         try {
             context.cancel().check();
             QueryRun.setVariables(lane, query.variables());
-            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order))) {
+            CopyShape shape =
+                    new CopyPreflight(lane, query, order, instances.limits().memoryBytes()).shape();
+            context.cancel().check();
+            try (PreparedStatement statement = lane.connection().prepareStatement(CopySql.of(query, order, shape))) {
                 Parameters.bind(statement, query.parameters());
                 running.report(statement);
                 try (ResultSet written = statement.executeQuery()) {
-                    return files(written, order.keys());
+                    List<WrittenFile> files = files(written, order.keys());
+                    if (files.size() > order.format().mostFiles()) {
+                        throw order.tooManyFiles();
+                    }
+                    return files;
                 }
             }
         } finally {

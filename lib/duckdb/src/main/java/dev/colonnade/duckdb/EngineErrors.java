@@ -2,6 +2,8 @@ package dev.colonnade.duckdb;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.source.FilesNow;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -143,12 +145,14 @@ final class EngineErrors {
         Matcher noMagic = NO_MAGIC.matcher(text);
         if (noMagic.matches()) {
             return new QueryException(
-                    ErrorCode.STALE_SNAPSHOT, stale(noMagic.group(1), "is no Parquet file any more"), cause);
+                    ErrorCode.STALE_SNAPSHOT,
+                    FilesNow.stale(Path.of(noMagic.group(1)), "is no Parquet file any more"),
+                    cause);
         }
         Matcher gone = GONE.matcher(text);
         if (gone.matches()) {
             String path = gone.group(1) == null ? gone.group(2) : gone.group(1);
-            return new QueryException(ErrorCode.STALE_SNAPSHOT, stale(path, "is gone"), cause);
+            return new QueryException(ErrorCode.STALE_SNAPSHOT, FilesNow.stale(Path.of(path), "is gone"), cause);
         }
         return null;
     }
@@ -177,11 +181,6 @@ final class EngineErrors {
                 ErrorCode.CORRUPT_FILE,
                 "[" + path + "] The data of this file does not decode: " + what + ": write it anew from its source.",
                 cause);
-    }
-
-    /** The sentence for a file that is not what it was when its dataset was opened. */
-    static String stale(String path, String change) {
-        return "[" + path + "] This file " + change + " since the dataset was opened: refresh() the dataset.";
     }
 
     /** Only sums have 128 bits in the engine. */

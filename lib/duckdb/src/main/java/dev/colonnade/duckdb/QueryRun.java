@@ -6,6 +6,7 @@ import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.expr.LiteralValue;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Schema;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -120,7 +121,7 @@ final class QueryRun {
 
     /** @throws QueryException STALE_SNAPSHOT if a file changed while it was read, so that the rows may be of both states */
     void requireSameFiles() {
-        Freshness.require(files);
+        FilesNow.requireKept(files);
         filesAreSame = true;
     }
 

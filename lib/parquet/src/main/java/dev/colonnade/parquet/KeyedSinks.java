@@ -114,6 +114,9 @@ final class KeyedSinks implements AutoCloseable {
     }
 
     private ParquetSink begin(List<@Nullable String> key) {
+        if (files == order.format().mostFiles()) {
+            throw order.tooManyFiles();
+        }
         Path path = order.directory().resolve(files++ + order.suffix());
         ParquetSink sink = ParquetSink.create(path, stored, options);
         open.put(key, sink);

@@ -5,20 +5,15 @@ import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.batch.Vectors;
 import dev.colonnade.error.ColonnadeException;
-import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FilesNow;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +55,7 @@ final class ScanStream implements BatchStream {
                 running.read(stored.rowCount());
                 return reconciled(stored, file);
             }
-            requireUnchanged(file);
+            FilesNow.requireKept(file);
             current = null;
         }
     }
@@ -69,7 +64,7 @@ final class ScanStream implements BatchStream {
         try {
             return stream.next();
         } catch (ColonnadeException e) {
-            requireUnchanged(file);
+            FilesNow.requireInPlace(file);
             throw e;
         }
     }
@@ -80,8 +75,8 @@ final class ScanStream implements BatchStream {
             int[] chosen = groups.byFile().get(number);
             if (chosen.length > 0) {
                 DataFile file = task.files().get(number);
-                requireUnchanged(file);
-                OpenFile open = OpenFile.open(file.path(), KeySource.NONE);
+                FilesNow.requireInPlace(file);
+                OpenFile open = open(file);
                 List<String> names = schema().names().stream()
                         .filter(name -> partition(name) < 0 && open.schema().contains(name))
                         .toList();
@@ -89,6 +84,15 @@ final class ScanStream implements BatchStream {
             }
         }
         return null;
+    }
+
+    private static OpenFile open(DataFile file) {
+        try {
+            return OpenFile.open(file.path(), KeySource.NONE);
+        } catch (ColonnadeException e) {
+            FilesNow.requireInPlace(file);
+            throw e;
+        }
     }
 
     private Batch reconciled(Batch stored, DataFile file) {
@@ -126,27 +130,6 @@ final class ScanStream implements BatchStream {
             }
         }
         return -1;
-    }
-
-    private static void requireUnchanged(DataFile file) {
-        String change = null;
-        try {
-            BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
-            if (now.size() != file.sizeBytes()
-                    || now.lastModifiedTime().to(TimeUnit.NANOSECONDS) != file.modifiedNanos()) {
-                change = "has changed";
-            }
-        } catch (NoSuchFileException e) {
-            change = "is gone";
-        } catch (IOException e) {
-            change = "cannot be read any more (" + e + ")";
-        }
-        if (change != null) {
-            throw new QueryException(
-                    ErrorCode.STALE_SNAPSHOT,
-                    "[" + file.path() + "] This file " + change
-                            + " since the dataset was opened: refresh() the dataset.");
-        }
     }
 
     @Override
