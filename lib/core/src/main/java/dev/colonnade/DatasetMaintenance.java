@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps the directory of a dataset in order. Each operation looks at the files as they are then; the dataset that it was asked of
@@ -189,6 +190,50 @@ public final class DatasetMaintenance {
      */
     public MaintenanceReport optimizeDtypes(Map<String, DataType> types) {
         return run(maintenance -> maintenance.optimizeDtypes(Optional.of(types), LayoutOptions.defaults()));
+    }
+
+    // --- columns
+
+    /** {@link #addColumn(String, DataType, Object)} with nulls. */
+    public MaintenanceReport addColumn(String column, DataType type) {
+        return addColumn(column, type, null);
+    }
+
+    /**
+     * Adds a column that has the same value in all rows. Like each change of columns it writes all files anew, in one commit, so that every
+     * reader sees the same columns in each of them; earlier versions keep theirs.
+     *
+     * @param value null, or a value that converts to the type without loss
+     * @throws dev.colonnade.error.PlanException DUPLICATE_COLUMN, TYPE_MISMATCH
+     * @throws dev.colonnade.error.DatasetException CONFLICT, IO, TIMEOUT
+     * @throws dev.colonnade.error.QueryException
+     */
+    public MaintenanceReport addColumn(String column, DataType type, @Nullable Object value) {
+        return run(maintenance -> maintenance.addColumn(column, type, value));
+    }
+
+    /** Takes a column out. @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN; INVALID_PLAN for a partition key */
+    public MaintenanceReport dropColumn(String column) {
+        return run(maintenance -> maintenance.dropColumn(column));
+    }
+
+    /** Gives a column, or a partition key, another name. @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, DUPLICATE_COLUMN */
+    public MaintenanceReport renameColumn(String from, String to) {
+        return run(maintenance -> maintenance.renameColumn(from, to));
+    }
+
+    /** Gives a column a type that holds every value of its own. @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN, TYPE_MISMATCH */
+    public MaintenanceReport widenColumn(String column, DataType type) {
+        return run(maintenance -> maintenance.widenColumn(column, type));
+    }
+
+    /**
+     * Gives a column any type, if each of its values stays the same.
+     *
+     * @throws dev.colonnade.error.PlanException NO_SUCH_COLUMN; CAST_FAILED if a value would change
+     */
+    public MaintenanceReport narrowColumn(String column, DataType type) {
+        return optimizeDtypes(Map.of(column, type));
     }
 
     // --- files that come and go

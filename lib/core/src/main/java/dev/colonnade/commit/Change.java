@@ -12,6 +12,7 @@ import java.util.List;
  * @param added files of the stage and what they become
  * @param removed files to take out
  * @param restored files of earlier versions to bring back
+ * @param columns whether the dataset has other columns from here on
  */
 public record Change(
         String who,
@@ -19,12 +20,30 @@ public record Change(
         List<Snapshot.Key> keys,
         List<Staged> added,
         List<Snapshot.File> removed,
-        List<Snapshot.Restored> restored) {
+        List<Snapshot.Restored> restored,
+        Columns columns) {
+    /** What becomes of the columns of a dataset. */
+    public enum Columns {
+        KEPT,
+        CHANGED
+    }
+
     public Change {
         keys = List.copyOf(keys);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
         restored = List.copyOf(restored);
+    }
+
+    /** One that keeps the columns. */
+    public Change(
+            String who,
+            String what,
+            List<Snapshot.Key> keys,
+            List<Staged> added,
+            List<Snapshot.File> removed,
+            List<Snapshot.Restored> restored) {
+        this(who, what, keys, added, removed, restored, Columns.KEPT);
     }
 
     /** A file of the stage, and where it goes. */

@@ -164,7 +164,9 @@ public final class Committer {
         publisher().recover();
         Stage.removeOrphans(home, disk);
         Change change = attempt.against(log());
-        long version = log().head().map(Snapshot::version).orElse(0L) + 1;
+        Optional<Snapshot> head = log().head();
+        long version = head.map(Snapshot::version).orElse(0L) + 1;
+        long columnsSince = head.map(Snapshot::columnsSince).orElse(0L);
         Snapshot next = new Snapshot(
                 version,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -173,7 +175,8 @@ public final class Committer {
                 change.keys(),
                 change.added().stream().map(Change.Staged::target).toList(),
                 change.removed(),
-                change.restored());
+                change.restored(),
+                change.columns() == Change.Columns.CHANGED ? version : columnsSince);
         disk.write(stage.entry(), next.encode());
         disk.syncDirectory(stage.directory());
         List<Move> moves = moves(stage, change, version);

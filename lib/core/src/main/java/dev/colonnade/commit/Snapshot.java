@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param added new files
  * @param removed files that were taken out, and are kept until they expire
  * @param restored files of earlier versions that are back, under new names
+ * @param columnsSince the version that made its columns what they are, as far as later ones have not kept them; 0 for the first
  */
 public record Snapshot(
         long version,
@@ -25,7 +26,8 @@ public record Snapshot(
         List<Key> keys,
         List<File> added,
         List<File> removed,
-        List<Restored> restored) {
+        List<Restored> restored,
+        long columnsSince) {
     private static final String FORMAT = "colonnade-log 1";
 
     public Snapshot {
@@ -55,6 +57,9 @@ public record Snapshot(
         lines.add(List.of("at", at.toString()));
         lines.add(List.of("who", who));
         lines.add(List.of("what", what));
+        if (columnsSince > 0) {
+            lines.add(List.of("columns", Long.toString(columnsSince)));
+        }
         keys.forEach(key -> lines.add(List.of("key", key.name(), key.type())));
         added.forEach(file -> lines.add(words("add", file)));
         removed.forEach(file -> lines.add(words("remove", file)));
@@ -81,6 +86,7 @@ public record Snapshot(
         Instant at = Instant.EPOCH;
         String who = "";
         String what = "";
+        long columnsSince = 0;
         List<Key> keys = new ArrayList<>();
         List<File> added = new ArrayList<>();
         List<File> removed = new ArrayList<>();
@@ -91,6 +97,7 @@ public record Snapshot(
                 case "at" -> at = Instant.parse(line.get(1));
                 case "who" -> who = line.get(1);
                 case "what" -> what = line.get(1);
+                case "columns" -> columnsSince = Long.parseLong(line.get(1));
                 case "key" -> keys.add(new Key(line.get(1), line.get(2)));
                 case "add" -> added.add(file(line));
                 case "remove" -> removed.add(file(line));
@@ -98,7 +105,7 @@ public record Snapshot(
                 default -> throw new IllegalArgumentException("A log has no line '" + line.get(0) + "'.");
             }
         }
-        return new Snapshot(version, at, who, what, keys, added, removed, restored);
+        return new Snapshot(version, at, who, what, keys, added, removed, restored, columnsSince);
     }
 
     private static File file(List<String> line) {

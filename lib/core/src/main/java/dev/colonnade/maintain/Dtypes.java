@@ -126,7 +126,7 @@ final class Dtypes {
                 asked.add(new DtypeAdvice(column, from, type, "it was asked for and each value stays the same"));
             }
         });
-        List<DtypeAdvice> proved = proved(asked);
+        List<DtypeAdvice> proved = dataset.rowCount() == 0 ? asked : proved(asked);
         for (DtypeAdvice advice : asked) {
             if (!proved.contains(advice)) {
                 throw new PlanException(

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that keeps a dataset in order, done at once or only decided. Each operation looks at the files anew. */
 public final class Maintenance {
@@ -138,6 +139,39 @@ public final class Maintenance {
                         layout,
                         files -> Dtypes.cast(inOrder(files), files.equals(dataset) ? advice : advice(files, types)),
                         how -> how));
+    }
+
+    private MaintenanceReport change(ColumnChange change) {
+        FileSet dataset = now();
+        change.requireAllowed(dataset);
+        return rewriting(
+                dataset,
+                new WholeRewrite(
+                        work,
+                        change.name(),
+                        LayoutOptions.defaults(),
+                        files -> change.rows().apply(files, inOrder(files)),
+                        how -> how.withPartitionBy(change.keys(dataset))));
+    }
+
+    /** Adds a column with one value in all rows, which may be null. */
+    public MaintenanceReport addColumn(String column, DataType type, @Nullable Object value) {
+        return change(ColumnChange.add(column, type, value));
+    }
+
+    /** Takes a column out. */
+    public MaintenanceReport dropColumn(String column) {
+        return change(ColumnChange.drop(column));
+    }
+
+    /** Gives a column another name. */
+    public MaintenanceReport renameColumn(String from, String to) {
+        return change(ColumnChange.rename(from, to));
+    }
+
+    /** Gives a column a type that holds all values of its own. */
+    public MaintenanceReport widenColumn(String column, DataType type) {
+        return change(ColumnChange.widen(column, type));
     }
 
     private List<DtypeAdvice> advice(FileSet dataset, Optional<Map<String, DataType>> types) {

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The smallest type that holds the values of two types without loss. */
-final class Widening {
+public final class Widening {
     private Widening() {}
 
     /** Empty if there is none. The order of the arguments decides nothing but the order of struct fields. */
-    static Optional<DataType> widen(DataType a, DataType b) {
+    public static Optional<DataType> widen(DataType a, DataType b) {
         if (a.equals(b) || b instanceof DataType.NullType) {
             return Optional.of(a);
         }

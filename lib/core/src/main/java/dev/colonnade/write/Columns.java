@@ -28,6 +28,14 @@ final class Columns {
         }
     }
 
+    /** Whether two schemas have columns of the same names and types. */
+    static boolean same(Schema a, Schema b) {
+        return a.size() == b.size()
+                && a.fields().stream().allMatch(field -> b.find(field.name())
+                        .filter(other -> other.type().equals(field.type()))
+                        .isPresent());
+    }
+
     /**
      * Rows that are added to a dataset have its columns.
      *

@@ -130,15 +130,23 @@ public final class DatasetHistory {
         });
         List<Snapshot.File> removed = new ArrayList<>();
         gone.forEach((path, entry) -> removed.add(new Snapshot.File(path, entry.sizeBytes(), -1)));
-        return new Change(who, "rollback to version " + version, keysOf(all, version), List.of(), removed, restored);
+        Snapshot then = of(all, version);
+        boolean same = then.columnsSince() == all.get(all.size() - 1).columnsSince();
+        return new Change(
+                who,
+                "rollback to version " + version,
+                then.keys(),
+                List.of(),
+                removed,
+                restored,
+                same ? Change.Columns.KEPT : Change.Columns.CHANGED);
     }
 
-    private static List<Snapshot.Key> keysOf(List<Snapshot> all, long version) {
+    private static Snapshot of(List<Snapshot> all, long version) {
         return all.stream()
                 .filter(snapshot -> snapshot.version() == version)
                 .findFirst()
-                .orElseThrow()
-                .keys();
+                .orElseThrow();
     }
 
     /** A path stands for one file for ever, so a restored file has another one, however often it was restored. */

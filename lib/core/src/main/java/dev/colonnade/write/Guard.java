@@ -47,6 +47,7 @@ final class Guard {
         }
         if (claim.joinsOthers()) {
             requireKeys(head, keys);
+            requireColumns(head);
         }
         for (FileSet files : read) {
             if (!FileState.ofEntries(CurrentFiles.of(files)).equals(FileState.of(files.files()))) {
@@ -64,6 +65,12 @@ final class Guard {
                 .orElse(keys);
         if (!there.equals(keys) && !target.files().isEmpty()) {
             throw conflict(head, "The dataset is partitioned by (" + String.join(", ", there) + ") now");
+        }
+    }
+
+    private void requireColumns(Optional<Snapshot> head) {
+        if (head.filter(snapshot -> snapshot.columnsSince() > begun).isPresent()) {
+            throw conflict(head, "The dataset has other columns now");
         }
     }
 

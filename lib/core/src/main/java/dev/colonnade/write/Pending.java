@@ -7,6 +7,7 @@ import dev.colonnade.commit.Snapshot;
 import dev.colonnade.commit.SnapshotLog;
 import dev.colonnade.commit.Stage;
 import dev.colonnade.source.Storage.Entry;
+import dev.colonnade.type.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,22 @@ final class Pending implements AutoCloseable {
                 .map(entry -> new Snapshot.File(committer.home().relative(entry.path()), entry.sizeBytes(), -1))
                 .toList();
         return new Change(
-                job.options().who(), what(), Keys.noted(job.keys().fields()), placement.files(), removed, List.of());
+                job.options().who(),
+                what(),
+                Keys.noted(job.keys().fields()),
+                placement.files(),
+                removed,
+                List.of(),
+                columns());
+    }
+
+    private Change.Columns columns() {
+        Schema now = job.keys().plan().schema();
+        return job.target()
+                .before()
+                .filter(files -> !Columns.same(files.schema(), now))
+                .map(files -> Change.Columns.CHANGED)
+                .orElse(Change.Columns.KEPT);
     }
 
     private String what() {

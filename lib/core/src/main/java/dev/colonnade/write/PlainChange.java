@@ -1,11 +1,14 @@
 package dev.colonnade.write;
 
 import dev.colonnade.commit.Committer;
+import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DatasetOptions;
+import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +46,34 @@ final class PlainChange extends DatasetChange {
     Pending stage(RowEngine engine, DatasetOptions datasets) {
         Pending known = pending;
         if (known == null) {
-            known = stage(engine, dataset.map(Target::of).orElseGet(() -> Target.of(directory, datasets)));
+            Optional<Snapshot> head = Committer.existing(directory).flatMap(Committer::head);
+            Target target = dataset.map(Target::of).orElseGet(() -> Target.of(directory, datasets));
+            known = stage(engine, target, head);
             pending = known;
         }
         return known;
     }
 
-    private Pending stage(RowEngine engine, Target target) {
+    /** @param head the newest version before the target was looked at */
+    private Pending stage(RowEngine engine, Target target, Optional<Snapshot> head) {
         Keys keys = requireWritable(rows, target, options);
-        Committer committer = Committer.at(target.root());
+        boolean joins = options.mode() == WriteMode.APPEND || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
+        if (joins && target.before().isPresent()) {
+            Columns.requireFit(keys.plan().schema(), schema(target.before().get(), head));
+        }
         boolean replaces = options.mode() == WriteMode.OVERWRITE || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
         List<FileSet> read = replaces ? target.readBy(rows) : List.of();
-        Guard guard =
-                new Guard(target, claim(options.mode(), target), read, options.conflicts(), Guard.head(committer));
+        long begun = head.map(Snapshot::version).orElse(0L);
+        Guard guard = new Guard(target, claim(options.mode(), target), read, options.conflicts(), begun);
         Pending.Job job = new Pending.Job(
                 target, keys, options, guard, options.mode().toString(), written -> Optional.empty(), start);
-        return Staging.run(engine, job, committer, Remnant.AS_WRITTEN);
+        return Staging.run(engine, job, Committer.at(target.root()), Remnant.AS_WRITTEN);
+    }
+
+    /** The columns of the dataset, which may be others than those of an older snapshot if they ever were changed. */
+    private Schema schema(FileSet before, Optional<Snapshot> head) {
+        boolean changed = head.filter(snapshot -> snapshot.columnsSince() > 0).isPresent();
+        return changed && dataset.isPresent() ? Datasets.refresh(before).schema() : before.schema();
     }
 
     private static Keys requireWritable(LogicalPlan rows, Target target, WriteOptions options) {
@@ -69,10 +84,6 @@ final class PlainChange extends DatasetChange {
         boolean fresh = options.mode() == WriteMode.OVERWRITE;
         Keys keys = Keys.of(rows, options.partitionBy(), fresh ? Optional.empty() : target.before());
         Columns.requireDistinct(keys.plan().schema());
-        boolean adds = options.mode() == WriteMode.APPEND || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
-        if (adds && target.before().isPresent()) {
-            Columns.requireFit(keys.plan().schema(), target.before().get().schema());
-        }
         if (options.mode() == WriteMode.OVERWRITE_PARTITIONS && keys.fields().isEmpty()) {
             throw new PlanException(
                     ErrorCode.INVALID_ARGUMENT,

@@ -5,7 +5,6 @@ import dev.colonnade.error.PlanException;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
-import dev.colonnade.type.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,15 +62,7 @@ public record Rewrite(FileSet dataset, List<DataFile> replaced, LogicalPlan rows
     }
 
     private boolean changesShape() {
-        return replacesAll() && (!how.partitionBy().isEmpty() || !sameColumns());
-    }
-
-    private boolean sameColumns() {
-        Schema there = dataset.schema();
-        return rows.schema().size() == there.size()
-                && rows.schema().fields().stream().allMatch(field -> there.find(field.name())
-                        .filter(known -> known.type().equals(field.type()))
-                        .isPresent());
+        return replacesAll() && (!how.partitionBy().isEmpty() || !Columns.same(rows.schema(), dataset.schema()));
     }
 
     Remnant remnant() {

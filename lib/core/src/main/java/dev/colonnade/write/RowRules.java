@@ -35,7 +35,7 @@ final class RowRules {
         Touched touched = touched(dataset);
         Touched partly = touched.partly();
         Expr kept = Exprs.coalesce(where, false).not();
-        LogicalPlan left = partly.none() ? partly.noRows() : PlanBuilder.filter(partly.scan(), kept);
+        LogicalPlan left = partly.none() ? partly.noRows() : PlanBuilder.filter(partly.scanInOrder(), kept);
         return new Planned(
                 new Rewrite(dataset, touched.files(), left, Rewrite.Reads.DATASET, how),
                 "delete",
@@ -50,7 +50,7 @@ final class RowRules {
     Planned update(FileSet dataset, Map<String, Expr> set) {
         List<Expr> columns = columns(dataset.schema(), set);
         Touched touched = touched(dataset);
-        LogicalPlan rows = touched.none() ? touched.noRows() : PlanBuilder.withColumns(touched.scan(), columns);
+        LogicalPlan rows = touched.none() ? touched.noRows() : PlanBuilder.withColumns(touched.scanInOrder(), columns);
         return new Planned(
                 new Rewrite(dataset, touched.files(), rows, Rewrite.Reads.DATASET, how),
                 "update",

@@ -85,6 +85,12 @@ record Touched(FileSet dataset, Map<Integer, Long> matches) {
         return matches.keySet().stream().map(dataset.files()::get).toList();
     }
 
+    /** All rows of these files in their order, those among them. */
+    LogicalPlan scanInOrder() {
+        return LogicalPlan.Scan.of(dataset)
+                .withSelection(FileSelection.inOrder(List.copyOf(matches.keySet()), NOT_TOUCHED));
+    }
+
     /** All rows of these files, those among them. */
     LogicalPlan scan() {
         BitSet positions = new BitSet();

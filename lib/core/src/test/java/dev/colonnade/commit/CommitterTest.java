@@ -52,13 +52,15 @@ class CommitterTest {
                 List.of(new Snapshot.Key(odd, "timestamp[us, UTC]")),
                 List.of(new Snapshot.File(odd, 1, 2)),
                 List.of(),
-                List.of(new Snapshot.Restored(3, odd, new Snapshot.File("b", 3, -1))));
+                List.of(new Snapshot.Restored(3, odd, new Snapshot.File("b", 3, -1))),
+                5);
         assertEquals(snapshot, Snapshot.decode(snapshot.encode()).orElseThrow());
     }
 
     @Test
     void aDamagedEntryIsNotBelieved() {
-        byte[] bytes = new Snapshot(1, Instant.EPOCH, "me", "x", List.of(), List.of(), List.of(), List.of()).encode();
+        byte[] bytes =
+                new Snapshot(1, Instant.EPOCH, "me", "x", List.of(), List.of(), List.of(), List.of(), 0).encode();
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 1;
