@@ -10,12 +10,14 @@ import java.util.Locale;
  * What a {@link FileWriter} is to do.
  *
  * @param directory an empty directory, in which it makes any files and directories
+ * @param area a directory around it in which nothing else is read or written: an engine that may reach it can take the next
+ *     order of the same dataset too
  * @param keys columns of the plan whose values are not stored but told per file, which has one value of each
  * @param rows whether the order of the rows within a file counts
  * @param suffix what the names of the files end with
  * @param format how the files are made
  */
-public record WriteOrder(Path directory, List<String> keys, Rows rows, String suffix, ParquetFormat format) {
+public record WriteOrder(Path directory, Path area, List<String> keys, Rows rows, String suffix, ParquetFormat format) {
     /** The order of rows within a file. */
     public enum Rows {
         /** Any, which is faster. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * stage/ID/                files of a writer that has not committed yet, and its lock
  * retired/7/day=1/a.parquet.old   what version 7 took out of the dataset
  * maintainer               locked by the process that maintains the dataset by itself
+ * manifest/                what opens and commits know of the files; nobody depends on it
  * </pre>
  *
  * No name below it ends like that of a Parquet file, so that no glob of a foreign reader finds one.

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -87,18 +89,20 @@ public final class Publication implements AutoCloseable {
         });
     }
 
-    /** The partition keys that the newest versions of the homes have, by name; for names that differ, the first home's. */
-    public List<Snapshot.Key> keys() {
-        TreeMap<String, Snapshot.Key> keys = new TreeMap<>();
+    /** The newest versions by the directories of the datasets, which are sorted; without those that have none yet. */
+    public Map<Path, Snapshot> heads() {
+        Map<Path, Snapshot> heads = new LinkedHashMap<>();
         for (Home home : homes) {
             try {
                 Optional<Snapshot> head = new SnapshotLog(home, LocalDisk.INSTANCE).head();
-                head.ifPresent(snapshot -> snapshot.keys().forEach(key -> keys.putIfAbsent(key.name(), key)));
+                if (head.isPresent()) {
+                    heads.put(home.root(), head.get());
+                }
             } catch (IOException e) {
                 throw CommitErrors.notReadable(home.root(), e);
             }
         }
-        return List.copyOf(keys.values());
+        return heads;
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class Stage implements AutoCloseable {
         return directory().resolve(DATA);
     }
 
+    /** The directory of all stages of the dataset. */
+    public Path area() {
+        return home.stages();
+    }
+
     Path directory() {
         return home.stages().resolve(id);
     }

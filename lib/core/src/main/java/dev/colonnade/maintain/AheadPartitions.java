@@ -128,7 +128,12 @@ final class AheadPartitions {
                 .toList();
         LogicalPlan none = new LogicalPlan.Empty(dataset.schema().select(stored), "partitions to come");
         WriteOrder order = new WriteOrder(
-                stage.data(), List.of(), WriteOrder.Rows.UNORDERED, Stage.SUFFIX, ParquetFormat.defaults());
+                stage.data(),
+                stage.area(),
+                List.of(),
+                WriteOrder.Rows.UNORDERED,
+                Stage.SUFFIX,
+                ParquetFormat.defaults());
         List<WrittenFile> written = work.engine(ProgressListener.NONE).write(none, order);
         List<Path> files = new ArrayList<>(List.of(written.get(0).path()));
         try {

@@ -200,17 +200,11 @@ public final class Workspace implements AutoCloseable {
     /** Starts the plan; its batches come as the engine makes them. */
     public BatchStream stream(LogicalPlan plan, QueryOptions options) {
         ExecutablePlan executable = prepare(plan);
-        Optional<BatchStream> known = known(executable, plan, options);
-        return known.isPresent() ? known.get() : start(executable, options);
-    }
-
-    private Optional<BatchStream> known(ExecutablePlan executable, LogicalPlan plan, QueryOptions options) {
         Optional<BatchStream> known = KnownRows.of(executable.plan(), plan.schema(), options.batchRows());
-        known.ifPresent(rows -> options.progress().orElse(config.progress()).progress(1));
-        return known;
-    }
-
-    private QueryStream start(ExecutablePlan executable, QueryOptions options) {
+        if (known.isPresent()) {
+            options.progress().orElse(config.progress()).progress(1);
+            return known.get();
+        }
         QueryOptions complete = options.progress().isPresent() ? options : options.withProgress(config.progress());
         return runner.start(
                 route(executable, options).engine(),
@@ -227,14 +221,14 @@ public final class Workspace implements AutoCloseable {
 
     /** Runs the plan to its end. */
     public Table collect(LogicalPlan plan, QueryOptions options) {
-        ExecutablePlan executable = prepare(plan);
-        Optional<BatchStream> known = known(executable, plan, options);
-        if (known.isPresent()) {
-            return Table.of(known.get());
+        try (BatchStream stream = stream(plan, options)) {
+            return gathered(stream);
         }
-        try (QueryStream stream = start(executable, options)) {
-            return stream.gather();
-        }
+    }
+
+    /** All rows of a stream of which none has been taken. */
+    private static Table gathered(BatchStream stream) {
+        return stream instanceof QueryStream query ? query.gather() : Table.of(stream);
     }
 
     // --- writing
@@ -309,7 +303,7 @@ public final class Workspace implements AutoCloseable {
                 Runnable stop = stream::close;
                 context.cancel().onFire(stop);
                 try (stream) {
-                    return Table.of(stream);
+                    return gathered(stream);
                 } catch (ColonnadeException failure) {
                     context.cancel().check();
                     throw failure;

@@ -1,29 +1,30 @@
 package dev.colonnade.source;
 
 import dev.colonnade.commit.Publication;
+import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.FileSet.Base;
 import dev.colonnade.source.Listing.Found;
 import dev.colonnade.source.Listing.Listed;
-import dev.colonnade.source.Storage.Entry;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link FileSet} of some locations: from a remembered manifest where that still holds, else from the footers. */
 final class DatasetOpener {
-    /** A file that changed so shortly before its footer was read may change again within the same clock tick. */
-    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Storage storage;
     private final List<String> locations;
     private final DatasetOptions options;
+    /** The newest versions of the datasets of ours that the locations lie in. */
+    private Map<Path, Snapshot> heads = Map.of();
+
     private Map<String, DataType> remembered = Map.of();
 
     DatasetOpener(Storage storage, List<String> locations, DatasetOptions options) {
@@ -32,12 +33,45 @@ final class DatasetOpener {
         this.options = options;
     }
 
-    /** While nothing is published in the datasets that the locations lie in. */
+    /** As {@link #openHead}, and begins to read what single files are. */
     FileSet open() {
+        FileSet files = openHead();
+        files.begin();
+        return files;
+    }
+
+    /** While nothing is published in the datasets that the locations lie in. */
+    FileSet openHead() {
         try (Publication pause = Listing.pause(locations)) {
-            remembered = pause == null ? Map.of() : PartitionTypes.of(pause.keys());
+            look(pause);
             return openPaused();
         }
+    }
+
+    private void look(@Nullable Publication pause) {
+        if (pause != null) {
+            heads = pause.heads();
+            Map<String, Snapshot.Key> keys = new TreeMap<>();
+            for (Snapshot head : heads.values()) {
+                for (Snapshot.Key key : head.keys()) {
+                    keys.putIfAbsent(key.name(), key);
+                }
+            }
+            remembered = PartitionTypes.of(keys.values());
+        }
+    }
+
+    /** The version whose files the locations are; -1 unless they are one dataset of ours. */
+    private long version(List<Base> bases) {
+        if (bases.size() != 1 || heads.size() != 1) {
+            return -1;
+        }
+        Map.Entry<Path, Snapshot> head = heads.entrySet().iterator().next();
+        return head.getKey().toString().equals(bases.get(0).absolute())
+                        && locations.size() == 1
+                        && Files.isDirectory(bases.get(0).path())
+                ? head.getValue().version()
+                : -1;
     }
 
     private FileSet openPaused() {
@@ -53,21 +87,39 @@ final class DatasetOpener {
         }
         Again again = new Again();
         RememberedSet set = store.loadHead(again);
-        if (set == null || !isOf(set, bases)) {
+        RememberedSet now =
+                set == null || !isOf(set, bases) ? null : upToDate(set, bases.get(0), version(bases), again);
+        if (now == null) {
             return null;
         }
-        again.id = set.totals().id();
-        set.manifest().begin("colonnade-manifest");
-        return assemble(set, bases);
+        again.id = now.totals().id();
+        return assemble(now, bases);
+    }
+
+    /** The set as of a version of the dataset's log, if it is known without a look at the files. */
+    private @Nullable RememberedSet upToDate(RememberedSet set, Base base, long version, Again again) {
+        if (set.version() == version) {
+            return set;
+        }
+        List<CommitSegment> since = version <= set.version() || set.version() < 0
+                ? null
+                : new CommitSegments(base.path()).between(set.version(), version);
+        return since == null ? null : new SetUpdate(set, base, options, remembered).with(since, again::isMade);
     }
 
     /** Makes the columns anew if those behind a trusted head turn out to be damaged. */
     private final class Again implements Deferred.Maker<Manifest> {
         private volatile String id = "";
+        private volatile boolean made;
+
+        boolean isMade() {
+            return made;
+        }
 
         @Override
         public Manifest make() {
             FileSet now = checked();
+            made = true;
             if (!now.id().equals(id)) {
                 throw SourceErrors.of(
                         ErrorCode.STALE_SNAPSHOT,
@@ -97,7 +149,7 @@ final class DatasetOpener {
     /** The state now, or {@code before} if nothing has changed. */
     FileSet refresh(FileSet before) {
         try (Publication pause = Listing.pause(locations)) {
-            remembered = pause == null ? Map.of() : PartitionTypes.of(pause.keys());
+            look(pause);
             return refreshPaused(before);
         }
     }
@@ -144,32 +196,37 @@ final class DatasetOpener {
             Found found = files.get(i);
             if (!found.directory().equals(directories[(int) directory[i]])
                     || !found.name().equals(names[i])
-                    || !isKnown(manifest, i, found.entry())) {
+                    || !FileFooters.isKnown(manifest, i, found.entry())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isKnown(Manifest manifest, int file, Entry entry) {
-        return manifest.sizeBytes(file) == entry.sizeBytes()
-                && manifest.modifiedNanos(file) == entry.modifiedNanos()
-                && !manifest.isUnsettled(file);
-    }
-
     // --- from footers
 
     /** @param known footers of files in a state that needs no reading */
     private FileSet build(Listed listed, @Nullable Manifest known, @Nullable ManifestStore store) {
-        Manifest footers = manifest(listed.files(), known);
+        FileFooters found = new FileFooters(storage, options.parallelism(), listed.files());
+        if (known != null) {
+            found.takeFrom(known);
+        }
+        if (options.manifest().mode() != ManifestMode.REBUILD
+                && options.manifest().mode() != ManifestMode.OFF
+                && listed.files().size() >= options.manifest().minFiles()) {
+            for (Path root : heads.keySet()) {
+                found.takeFrom(new CommitSegments(root), root.toString());
+            }
+        }
+        Manifest footers = found.manifest();
         Schema stored = stored(footers, listed.bases());
         Partitions partitions =
                 Partitions.of(places(unpartitioned(footers, listed.bases())), stored, options, remembered);
         Manifest manifest = footers.withPartitions(encoded(partitions));
         FileSet.Totals totals = manifest.totals(SnapshotId.of(manifest, FileSet.roots(listed.bases()), options));
         FileSet files = assemble(Deferred.of(manifest), listed.bases(), stored, partitions.fields(), totals);
-        if (store != null && manifest.fileCount() >= options.manifest().minFiles()) {
-            ManifestSaver.save(store, RememberedSet.of(files, stored));
+        if (store != null && manifest.fileCount() >= options.manifest().minFiles() && found.areWorthKeeping()) {
+            ManifestSaver.save(store, RememberedSet.of(files, stored, version(listed.bases())));
         }
         return files;
     }
@@ -186,84 +243,6 @@ final class DatasetOpener {
             columns.add(column.texts());
         }
         return columns;
-    }
-
-    private Manifest manifest(List<Found> files, @Nullable Manifest known) {
-        int[] before = known == null ? new int[0] : rowsOf(known, files);
-        List<Found> unknown = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            if (known == null || before[i] < 0) {
-                unknown.add(files.get(i));
-            }
-        }
-        ManifestBuilder builder = new ManifestBuilder();
-        Adder adder = new Adder(builder, files, known, before);
-        new FooterLoader(storage, options.parallelism()).load(entries(unknown), adder);
-        adder.copyKnown();
-        return builder.build();
-    }
-
-    private static List<Entry> entries(List<Found> files) {
-        List<Entry> entries = new ArrayList<>(files.size());
-        for (Found file : files) {
-            entries.add(file.entry());
-        }
-        return entries;
-    }
-
-    /** The row of each file in {@code known}, -1 for files that are not there in their present state. */
-    private static int[] rowsOf(Manifest known, List<Found> files) {
-        Map<String, Integer> byPath = new HashMap<>();
-        for (int i = 0; i < known.fileCount(); i++) {
-            byPath.put(known.absolute(i), i);
-        }
-        int[] rows = new int[files.size()];
-        for (int i = 0; i < rows.length; i++) {
-            Integer row = byPath.get(files.get(i).absolute());
-            rows[i] = row != null && isKnown(known, row, files.get(i).entry()) ? row : -1;
-        }
-        return rows;
-    }
-
-    /** Adds files in file order: known ones from the manifest, the others as their footers arrive. */
-    private static final class Adder implements FooterLoader.Sink {
-        private final ManifestBuilder builder;
-        private final List<Found> files;
-        private final @Nullable Manifest known;
-        private final int[] before;
-        private int next;
-
-        Adder(ManifestBuilder builder, List<Found> files, @Nullable Manifest known, int[] before) {
-            this.builder = builder;
-            this.files = files;
-            this.known = known;
-            this.before = before;
-        }
-
-        void copyKnown() {
-            while (known != null && next < files.size() && before[next] >= 0) {
-                int row = before[next];
-                add(new Footer(known.schema(row), known.footerChecksum(row), known.rowGroups(row)), false);
-            }
-        }
-
-        @Override
-        public void accept(Footer footer, long readNanos) {
-            copyKnown();
-            add(footer, files.get(next).entry().modifiedNanos() > readNanos - TICK_NANOS);
-        }
-
-        private void add(Footer footer, boolean young) {
-            Found file = files.get(next++);
-            builder.add(
-                    file.base(),
-                    file.directory(),
-                    file.name(),
-                    file.entry().sizeBytes(),
-                    file.entry().modifiedNanos(),
-                    footer,
-                    young);
-        }
     }
 
     private Schema stored(Manifest manifest, List<Base> bases) {

@@ -28,6 +28,14 @@ public final class Datasets {
         return open(LOCAL, locations, options);
     }
 
+    /**
+     * As {@link #open(List, DatasetOptions)}, for somebody who needs schema and sums alone: from a manifest that is trusted,
+     * what it says of single files is read when it is asked for and not before.
+     */
+    public static FileSet openHead(List<String> locations, DatasetOptions options) {
+        return new DatasetOpener(LOCAL, locations, options).openHead();
+    }
+
     /** As {@link #open(List, DatasetOptions)}, with bytes from {@code storage}. */
     public static FileSet open(Storage storage, List<String> locations, DatasetOptions options) {
         return new DatasetOpener(storage, locations, options).open();

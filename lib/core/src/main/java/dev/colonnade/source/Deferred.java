@@ -25,8 +25,11 @@ final class Deferred<T> {
         return new Deferred<>(null, maker);
     }
 
-    /** Starts to make the value on a thread of its own. If that fails, the first who asks for the value tries again. */
+    /** Starts to make the value on a thread of its own, unless it is there. If that fails, the first who asks for the value tries again. */
     void begin(String thread) {
+        if (value != null) {
+            return;
+        }
         Thread worker = new Thread(
                 new Runnable() {
                     @Override

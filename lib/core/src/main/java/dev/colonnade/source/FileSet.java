@@ -209,6 +209,11 @@ public final class FileSet {
 
     // --- for this room
 
+    /** Begins to read what single files are, if that is not known yet. */
+    void begin() {
+        manifest.begin("colonnade-manifest");
+    }
+
     Manifest manifest() {
         return manifest.get();
     }

@@ -203,8 +203,11 @@ final class Manifest {
         return join(lists.directories().paths().textAt(directory(file)), name(file));
     }
 
+    /** @param directory absolute, or relative and maybe empty */
     static String join(String directory, String name) {
-        return directory.endsWith(File.separator) ? directory + name : directory + File.separator + name;
+        return directory.isEmpty() || directory.endsWith(File.separator)
+                ? directory + name
+                : directory + File.separator + name;
     }
 
     long sizeBytes(int file) {

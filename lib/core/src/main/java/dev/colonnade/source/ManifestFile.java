@@ -28,16 +28,24 @@ record ManifestFile(Path path, long generation, long length, long checksum) impl
 
     /** Null if the name is not that of a manifest. */
     static @Nullable ManifestFile of(Path directory, String name) {
+        return of(directory, name, 0);
+    }
+
+    /** @param start where the generation begins */
+    static @Nullable ManifestFile of(Path directory, String name, int start) {
         int first = name.indexOf('-');
         int second = name.indexOf('-', first + 1);
         int end = name.length() - EXTENSION.length();
-        if (first < 1 || second < first + 2 || end != second + 1 + CHECKSUM_DIGITS || !name.endsWith(EXTENSION)) {
+        if (first < start + 1
+                || second < first + 2
+                || end != second + 1 + CHECKSUM_DIGITS
+                || !name.endsWith(EXTENSION)) {
             return null;
         }
         try {
             return new ManifestFile(
                     directory.resolve(name),
-                    Long.parseLong(name, 0, first, 10),
+                    Long.parseLong(name, start, first, 10),
                     Long.parseLong(name, first + 1, second, 10),
                     Long.parseLong(name, second + 1, end, 16));
         } catch (NumberFormatException other) {
@@ -57,9 +65,21 @@ record ManifestFile(Path path, long generation, long length, long checksum) impl
         return Long.compare(other.generation, generation);
     }
 
+    /** What a file holds. */
+    record Content(byte[] head, Manifest manifest) {}
+
     /** All of it, checked and mapped; null if it is damaged, of another version or another dataset. */
     @Nullable
     RememberedSet load(String description) throws IOException {
+        Content content = load();
+        return content == null
+                ? null
+                : ManifestFormat.head(content.head(), 0, description, Deferred.of(content.manifest()));
+    }
+
+    /** All of it, checked and mapped; null if it is damaged or of another version. */
+    @Nullable
+    Content load() throws IOException {
         MappedByteBuffer file;
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             if (channel.size() != length || length > Integer.MAX_VALUE) {
@@ -79,8 +99,7 @@ record ManifestFile(Path path, long generation, long length, long checksum) impl
         }
         byte[] described = bytes(file, trailerAt - trailer.head(), trailer.head());
         byte[] lists = bytes(file, trailerAt - trailer.head() - trailer.lists(), trailer.lists());
-        Manifest manifest = ColumnPlaces.read(file, new Packed.Reader(lists, 0));
-        return ManifestFormat.head(described, 0, description, Deferred.of(manifest));
+        return new Content(described, ColumnPlaces.read(file, new Packed.Reader(lists, 0)));
     }
 
     private static byte[] bytes(ByteBuffer file, int offset, int count) {

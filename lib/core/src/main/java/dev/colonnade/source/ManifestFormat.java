@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestFormat {
     /** {@code "CLN"} and the version. */
-    private static final long MARK = 0x434C_4E00L | 3;
+    private static final long MARK = 0x434C_4E00L | 4;
 
     static final int TRAILER = 4 * Long.BYTES;
 
@@ -59,6 +59,7 @@ final class ManifestFormat {
         Packed.Writer out = new Packed.Writer();
         FileSet.Totals totals = set.totals();
         out.text(description);
+        out.number(set.version());
         out.text(totals.id());
         out.number(totals.files());
         out.number(totals.rows());
@@ -76,11 +77,12 @@ final class ManifestFormat {
         if (!in.text().equals(description)) {
             return null;
         }
+        long version = in.number();
         FileSet.Totals totals = new FileSet.Totals(in.text(), in.number(), in.number(), in.number(), in.number());
         List<String> bases = in.texts();
         Schema stored = PackedSchema.readSchema(in);
         List<Field> partitionFields = PackedSchema.read(in);
-        return new RememberedSet(manifest, bases, stored, partitionFields, totals);
+        return new RememberedSet(manifest, bases, stored, partitionFields, totals, version);
     }
 
     // --- lists

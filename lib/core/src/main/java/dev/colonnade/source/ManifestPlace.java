@@ -1,16 +1,21 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.Home;
 import dev.colonnade.source.FileSet.Base;
 import dev.colonnade.type.DataType;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where manifests are kept. */
 final class ManifestPlace {
-    private static final String OWN = "_colonnade";
+    /** The directory of manifests in a home. */
+    static final String MANIFESTS = "manifest";
 
     private ManifestPlace() {}
 
@@ -24,20 +29,37 @@ final class ManifestPlace {
         if (options.manifest().mode() == ManifestMode.OFF) {
             return null;
         }
-        return new ManifestStore(parent(bases, options), SnapshotId.describe(locations, options, partitionTypes));
-    }
-
-    private static Path parent(List<Base> bases, DatasetOptions options) {
+        String description = SnapshotId.describe(locations, options, partitionTypes);
         if (options.manifest().directory().isPresent()) {
-            return options.manifest().directory().get();
+            return new ManifestStore(options.manifest().directory().get(), description);
         }
         if (bases.size() == 1) {
-            Path own = bases.get(0).path().resolve(OWN);
-            if (Files.isDirectory(own)) { // only a directory that a writer of ours has marked is written to
-                return own.resolve("manifest");
+            Path root = bases.get(0).path();
+            if (Files.isDirectory(
+                    root.resolve(Home.NAME))) { // only a directory that a writer of ours has marked is written to
+                return ManifestStore.in(root, description);
             }
         }
-        return userCache();
+        return new ManifestStore(userCache(), description);
+    }
+
+    /**
+     * Makes a directory and those between it and {@code existing}, which is not made: a dataset that is deleted meanwhile does
+     * not come back.
+     *
+     * @throws java.nio.file.NoSuchFileException if {@code existing} is gone
+     */
+    static void makeBelow(Path existing, Path directory) throws IOException {
+        if (!directory.equals(existing) && !Files.isDirectory(directory)) {
+            makeBelow(existing, Objects.requireNonNull(directory.getParent()));
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException made) {
+                if (!Files.isDirectory(directory)) {
+                    throw made;
+                }
+            }
+        }
     }
 
     private static Path userCache() {

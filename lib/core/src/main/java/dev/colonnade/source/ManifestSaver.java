@@ -20,14 +20,23 @@ final class ManifestSaver {
 
     private ManifestSaver() {}
 
-    static synchronized void save(ManifestStore store, RememberedSet set) {
+    static void save(ManifestStore store, RememberedSet set) {
+        begin(store.directory(), new Save(store, set));
+    }
+
+    /** Puts segments of commits together. */
+    static void carry(CommitSegments segments) {
+        begin(segments.directory(), segments::carry);
+    }
+
+    private static synchronized void begin(Path directory, Runnable work) {
         if (!hooked) {
             hooked = true;
             Runtime.getRuntime().addShutdownHook(new Thread(new AtEnd(), "colonnade-manifests-end"));
         }
-        Thread thread = new Thread(new Save(store, set, SAVING.get(store.directory())), "colonnade-manifest-save");
+        Thread thread = new Thread(new Next(directory, work, SAVING.get(directory)), "colonnade-manifest-save");
         thread.setDaemon(true);
-        SAVING.put(store.directory(), thread);
+        SAVING.put(directory, thread);
         thread.start();
     }
 
@@ -65,18 +74,25 @@ final class ManifestSaver {
         return new ArrayList<>(SAVING.keySet());
     }
 
-    private record Save(ManifestStore store, RememberedSet set, @Nullable Thread before) implements Runnable {
+    private record Save(ManifestStore store, RememberedSet set) implements Runnable {
+        @Override
+        public void run() {
+            store.save(set);
+        }
+    }
+
+    private record Next(Path directory, Runnable work, @Nullable Thread before) implements Runnable {
         @Override
         public void run() {
             try {
                 if (before != null) {
                     before.join();
                 }
-                store.save(set);
+                work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // nobody does; then this one is not saved
             } finally {
-                done(store.directory());
+                done(directory);
             }
         }
     }

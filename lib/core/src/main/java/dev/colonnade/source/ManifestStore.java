@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.Home;
 import dev.colonnade.error.ColonnadeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,15 +33,27 @@ final class ManifestStore {
     private final Path parent;
     private final Path directory;
     private final String description;
+    /** The dataset's directory if it keeps its manifests itself. */
+    private final @Nullable Path root;
 
     /**
      * @param parent holds the stores of several datasets
      * @param description of this one, which decides the name of its store
      */
     ManifestStore(Path parent, String description) {
+        this(parent, description, null);
+    }
+
+    private ManifestStore(Path parent, String description, @Nullable Path root) {
         this.parent = parent;
         this.directory = parent.resolve(SnapshotId.nameOf(description));
         this.description = description;
+        this.root = root;
+    }
+
+    /** In the home of a dataset. */
+    static ManifestStore in(Path root, String description) {
+        return new ManifestStore(root.resolve(Home.NAME).resolve(ManifestPlace.MANIFESTS), description, root);
     }
 
     /** Found when something is to be logged: a logging system takes its time to start. */
@@ -165,11 +178,16 @@ final class ManifestStore {
         Path unfinished = directory.resolve(
                 ProcessHandle.current().pid() + "-" + System.nanoTime() + "-" + WRITTEN.incrementAndGet() + UNFINISHED);
         try {
-            Files.createDirectories(directory);
+            makeDirectory();
             List<ManifestFile> before = kept();
             long generation = before.isEmpty() ? 1 : before.get(0).generation() + 1;
             try {
-                Path target = directory.resolve(generation + "-" + ManifestWriter.write(set, description, unfinished));
+                Path target = directory.resolve(generation + "-"
+                        + ManifestWriter.write(
+                                set.manifest().get(),
+                                ManifestFormat.head(set, description),
+                                unfinished,
+                                ManifestWriter.Durability.SYNCED));
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);
@@ -179,9 +197,22 @@ final class ManifestStore {
                 Files.deleteIfExists(old.path());
             }
             deleteAbandoned();
+            if (root != null) {
+                new CommitSegments(root).deleteUpTo(set.version());
+            }
             ManifestTrim.trim(parent, ManifestTrim.LIMIT_BYTES);
+        } catch (NoSuchFileException deleted) {
+            log().debug("The place of the manifest {} is gone.", directory, deleted);
         } catch (IOException | ColonnadeException e) {
             log().warn("The manifest cannot be kept in {}, so the next open reads the footers again.", directory, e);
+        }
+    }
+
+    private void makeDirectory() throws IOException {
+        if (root == null) {
+            Files.createDirectories(directory);
+        } else {
+            ManifestPlace.makeBelow(root.resolve(Home.NAME), directory);
         }
     }
 

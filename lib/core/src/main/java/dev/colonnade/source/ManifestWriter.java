@@ -23,25 +23,32 @@ final class ManifestWriter {
 
     private ManifestWriter() {}
 
-    /** Writes and syncs the file. What its name says of it, behind the generation. */
-    static String write(RememberedSet set, String description, Path file) throws IOException {
-        Manifest manifest = set.manifest().get();
+    /** Whether a file is durable before it is used. */
+    enum Durability {
+        SYNCED,
+        /** What a power failure leaves of it is told by the checksum in its name. */
+        LEFT_TO_THE_SYSTEM
+    }
+
+    /** Writes the file. What its name says of it, behind the generation. */
+    static String write(Manifest manifest, byte[] head, Path file, Durability durability) throws IOException {
         List<ColumnPlaces> places = new ArrayList<>();
         Batch batch = ColumnPlaces.batch(manifest, places);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             Summing out = new Summing(channel);
-            BatchWriter writer = BatchWriter.arrow(batch.schema(), Map.of("colonnade.manifest", "3"), out);
+            BatchWriter writer = BatchWriter.arrow(batch.schema(), Map.of("colonnade.manifest", "4"), out);
             long message = channel.position();
             writer.write(batch);
             resolve(places.get(0), channel, message);
             byte[] lists = ManifestFormat.lists(manifest.lists(), places.get(0));
-            byte[] head = ManifestFormat.head(set, description);
             out.writeAll(lists);
             out.writeAll(head);
             out.writeAll(ManifestFormat.trailer(lists, head));
             writer.finish();
-            channel.force(true);
+            if (durability == Durability.SYNCED) {
+                channel.force(true);
+            }
             return ManifestFile.nameOf(channel.size(), out.checksum.getValue());
         }
     }

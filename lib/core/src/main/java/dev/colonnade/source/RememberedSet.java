@@ -11,18 +11,21 @@ import java.util.List;
  * @param bases the absolute directories that the manifest's directories refer to
  * @param stored the files' schemas as one
  * @param partitionFields the columns that come from directory names
+ * @param version of the dataset's log whose files these are; -1 if the dataset has none
  */
 record RememberedSet(
         Deferred<Manifest> manifest,
         List<String> bases,
         Schema stored,
         List<Field> partitionFields,
-        FileSet.Totals totals) {
-    static RememberedSet of(FileSet files, Schema stored) {
+        FileSet.Totals totals,
+        long version) {
+    static RememberedSet of(FileSet files, Schema stored, long version) {
         List<String> bases = new ArrayList<>();
         for (FileSet.Base base : files.bases()) {
             bases.add(base.absolute());
         }
-        return new RememberedSet(Deferred.of(files.manifest()), bases, stored, files.partitionFields(), files.totals());
+        return new RememberedSet(
+                Deferred.of(files.manifest()), bases, stored, files.partitionFields(), files.totals(), version);
     }
 }

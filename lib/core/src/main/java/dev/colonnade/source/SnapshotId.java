@@ -30,6 +30,15 @@ final class SnapshotId {
         return hex(id.first) + hex(id.second);
     }
 
+    /** What becomes of an id when files come, which {@code manifest} has with their absolute directories. */
+    static String plus(String id, Manifest manifest) {
+        SnapshotId sum = new SnapshotId();
+        sum.first = Long.parseUnsignedLong(id, 0, Long.SIZE / 4, 16);
+        sum.second = Long.parseUnsignedLong(id, Long.SIZE / 4, id.length(), 16);
+        sum.addFiles(manifest);
+        return hex(sum.first) + hex(sum.second);
+    }
+
     private void addFiles(Manifest manifest) {
         Texts paths = manifest.lists().directories().paths();
         Texts names = manifest.columns().names();

@@ -6,13 +6,16 @@ import dev.colonnade.commit.JointCommit;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.commit.SnapshotLog;
 import dev.colonnade.commit.Stage;
+import dev.colonnade.source.CommittedFiles;
 import dev.colonnade.source.Storage.Entry;
 import dev.colonnade.type.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -84,7 +87,17 @@ final class Pending implements AutoCloseable {
     }
 
     private WriteReport committed(Snapshot version) {
+        leave(version);
         return report(version.version(), version.added());
+    }
+
+    /** Tells those who open the dataset what is known of the new files. */
+    private void leave(Snapshot version) {
+        Map<Path, String> places = new HashMap<>();
+        placement.files().forEach(each -> places.put(each.file(), each.target().path()));
+        List<String> removed =
+                version.removed().stream().map(Snapshot.File::path).toList();
+        CommittedFiles.leave(job.target().root(), version.version(), staged.files(), places, removed);
     }
 
     private Change change(SnapshotLog log) throws IOException {

@@ -8,6 +8,7 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
+import dev.colonnade.source.ManifestMode;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class PlainChange extends DatasetChange {
         Pending known = pending;
         if (known == null) {
             Optional<Snapshot> head = Committer.existing(directory).flatMap(Committer::head);
-            Target target = dataset.map(Target::of).orElseGet(() -> Target.of(directory, datasets));
+            Target target = dataset.map(Target::of).orElseGet(() -> Target.of(directory, opening(datasets)));
             known = stage(engine, target, head);
             pending = known;
         }
@@ -92,14 +93,23 @@ final class PlainChange extends DatasetChange {
         return keys;
     }
 
+    /** Rows that are added need the dataset's columns and keys, and no list of its files. */
+    private DatasetOptions opening(DatasetOptions datasets) {
+        boolean trusts =
+                options.mode() == WriteMode.APPEND && datasets.manifest().mode() == ManifestMode.CHECK;
+        return trusts ? datasets.withManifestMode(ManifestMode.TRUST) : datasets;
+    }
+
+    private static Set<FileState> seen(Target target) {
+        return target.before().map(files -> FileState.of(files.files())).orElse(Set.of());
+    }
+
     private static Claim claim(WriteMode mode, Target target) {
-        Set<FileState> seen =
-                target.before().map(files -> FileState.of(files.files())).orElse(Set.of());
         return switch (mode) {
             case FAIL_IF_EXISTS -> new Claim.Vacancy();
             case APPEND -> new Claim.Addition();
-            case OVERWRITE -> new Claim.Everything(seen);
-            case OVERWRITE_PARTITIONS -> new Claim.Partitions(seen);
+            case OVERWRITE -> new Claim.Everything(seen(target));
+            case OVERWRITE_PARTITIONS -> new Claim.Partitions(seen(target));
         };
     }
 

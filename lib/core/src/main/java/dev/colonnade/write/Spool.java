@@ -31,7 +31,9 @@ final class Spool implements AutoCloseable {
         try {
             ParquetFormat format = ParquetFormat.defaults().withCodec(Codec.SNAPPY, OptionalInt.empty());
             List<WrittenFile> written = engine.write(
-                    source, new WriteOrder(stage.data(), List.of(), WriteOrder.Rows.UNORDERED, Stage.SUFFIX, format));
+                    source,
+                    new WriteOrder(
+                            stage.data(), stage.area(), List.of(), WriteOrder.Rows.UNORDERED, Stage.SUFFIX, format));
             LogicalPlan stored = LogicalPlan.Scan.of(StagedFiles.open(written));
             return new Spool(stage, as(source.schema(), stored));
         } catch (RuntimeException | Error e) {

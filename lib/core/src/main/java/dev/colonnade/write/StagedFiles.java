@@ -18,14 +18,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the footers of files say that an engine has just written. */
-record StagedFiles(int rowGroups, List<WrittenColumn> columns) {
+/**
+ * What the footers of files say that an engine has just written.
+ *
+ * @param files all of them, if there are any
+ */
+record StagedFiles(int rowGroups, List<WrittenColumn> columns, Optional<FileSet> files) {
     /** @throws DatasetException if a file does not read, or has other rows than the engine says */
     static StagedFiles read(List<WrittenFile> written) {
         if (written.isEmpty()) {
-            return new StagedFiles(0, List.of());
+            return new StagedFiles(0, List.of(), Optional.empty());
         }
         FileSet files = open(written);
         long promised = written.stream().mapToLong(WrittenFile::rows).sum();
@@ -35,7 +40,7 @@ record StagedFiles(int rowGroups, List<WrittenColumn> columns) {
                     "The engine says that it has written " + promised + " rows, and the files have " + files.rowCount()
                             + ".");
         }
-        return new StagedFiles(files.rowGroupCount(), columns(files));
+        return new StagedFiles(files.rowGroupCount(), columns(files), Optional.of(files));
     }
 
     /** The files as a dataset without partitions. */

@@ -68,7 +68,12 @@ final class Staging {
                 !job.options().sortBy().isEmpty() || Plans.keepsOrder(job.keys().plan());
         WriteOrder.Rows rows = ordered ? WriteOrder.Rows.ORDERED : WriteOrder.Rows.UNORDERED;
         return new WriteOrder(
-                stage.data(), keys, rows, Stage.SUFFIX, job.options().format());
+                stage.data(),
+                stage.area(),
+                keys,
+                rows,
+                Stage.SUFFIX,
+                job.options().format());
     }
 
     /** In the asked order, within partitions. */

@@ -41,7 +41,7 @@ record Target(Path root, Optional<FileSet> before) {
 
     private static Optional<FileSet> open(Path root, DatasetOptions options) {
         try {
-            return Optional.of(Datasets.open(List.of(root.toString()), options));
+            return Optional.of(Datasets.openHead(List.of(root.toString()), options));
         } catch (DatasetException e) {
             if (e.code() == ErrorCode.PATH_NOT_FOUND || e.code() == ErrorCode.EMPTY_DATASET) {
                 return Optional.empty();

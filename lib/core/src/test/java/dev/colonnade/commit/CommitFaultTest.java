@@ -96,7 +96,9 @@ class CommitFaultTest {
     private static int settled(Path root, Map<String, String> before, Map<String, String> after, String where)
             throws IOException {
         try (Publication pause = Publication.pause(List.of(root))) {
-            assertEquals(List.of(new Snapshot.Key("day", "date")), pause.keys());
+            assertEquals(
+                    List.of(new Snapshot.Key("day", "date")),
+                    pause.heads().get(root).keys());
             Map<String, String> now = Directory.visible(root);
             assertTrue(now.equals(before) || now.equals(after), () -> where + ": " + now);
         }

@@ -3,12 +3,15 @@ package dev.colonnade.source;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The local file system, with a count of reads per file and files that refuse to be read. */
@@ -16,6 +19,7 @@ final class RecordingStorage implements Storage {
     private final Storage local = new LocalStorage();
     private final Map<Path, AtomicInteger> reads = new ConcurrentHashMap<>();
     private final Set<Path> locked = new HashSet<>();
+    private final Queue<Path> looks = new ConcurrentLinkedQueue<>();
 
     RecordingStorage lock(Path path) {
         locked.add(path);
@@ -28,14 +32,25 @@ final class RecordingStorage implements Storage {
         return count == null ? 0 : count.get();
     }
 
+    /** What was looked at or listed since the last call. */
+    List<Path> takeLooks() {
+        List<Path> taken = new ArrayList<>();
+        for (Path path = looks.poll(); path != null; path = looks.poll()) {
+            taken.add(path);
+        }
+        return taken;
+    }
+
     @Override
     public Optional<Entry> find(Path path) throws IOException {
+        looks.add(path);
         return local.find(path);
     }
 
     @Override
     public List<Entry> list(Path directory) throws IOException {
         check(directory);
+        looks.add(directory);
         return local.list(directory);
     }
 

@@ -21,13 +21,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes by COPY, on an instance of its own that may write into the one directory. */
+/**
+ * Writes by COPY, on an instance of its own that may write into the stages of one dataset. After a small write it waits for
+ * the next one, since it takes longer to start than to write.
+ */
 final class DuckDbWriter implements FileWriter {
     /** A COPY that fails can wait for ever for the threads of the engine that write asynchronously. */
     private static final String NO_ASYNC = "SET async_threads = 0";
 
     /** Threads hand rows over to files as they come, so only one keeps an order. */
     private static final String ONE_THREAD = "SET threads = 1";
+
+    /** After more rows the instance may hold on to memory. */
+    private static final long FEW_ROWS = 100_000;
 
     private final Instances instances;
     private final Transfer transfer;
@@ -45,19 +51,26 @@ final class DuckDbWriter implements FileWriter {
         Reading reading = Reading.of(plan.tasks());
         List<DataFile> files = reading.files();
         Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
-        reached.add(Directories.real(order.directory()));
+        reached.add(Directories.real(order.area()));
         List<String> settings =
                 order.rows() == WriteOrder.Rows.ORDERED ? List.of(NO_ASYNC, ONE_THREAD) : List.of(NO_ASYNC);
-        Instance instance = instances.start(reached, settings);
+        Instance instance = instances.startOrTake(reached, settings);
+        boolean again = false;
         try {
             Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
             List<WrittenFile> written = write(lane, query, order, context);
             FilesNow.requireKept(files);
+            again = written.stream().mapToLong(WrittenFile::rows).sum() <= FEW_ROWS
+                    && reading.bytes() <= Instance.FETCHED_AT_ONCE;
             return written;
         } catch (SQLException e) {
             throw reason(EngineErrors.failure(e), files, context);
         } finally {
-            instance.retire();
+            if (again) {
+                instances.keep(instance, settings);
+            } else {
+                instance.retire();
+            }
         }
     }
 

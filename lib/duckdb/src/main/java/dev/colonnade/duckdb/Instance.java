@@ -31,7 +31,7 @@ final class Instance {
     private static final int IDLE_LANES = 4;
 
     /** How many bytes a query reads at most without fetching them ahead. */
-    private static final long FETCHED_AT_ONCE = 64L << 20;
+    static final long FETCHED_AT_ONCE = 64L << 20;
 
     /** How rows of files arrive where no operator orders them. */
     enum RowOrder {

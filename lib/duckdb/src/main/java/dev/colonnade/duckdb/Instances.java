@@ -21,8 +21,12 @@ final class Instances implements AutoCloseable {
     private final TempDirectory tempDirectory;
     private final boolean streams;
     private @Nullable Instance current;
+    private @Nullable Waiting waiting;
     private int live;
     private boolean closed;
+
+    /** An instance apart that nobody uses. */
+    private record Waiting(Instance instance, List<String> settings) {}
 
     Instances(EngineLimits limits, TempDirectory tempDirectory, boolean streams) {
         this.limits = limits;
@@ -60,14 +64,34 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    /** An instance apart that reads and writes {@code directories}, to be retired by the caller. */
-    synchronized Instance start(Set<Path> directories, List<String> settings) {
+    /** An instance apart that reads and writes {@code directories}, to be retired or {@linkplain #keep kept} by the caller. */
+    synchronized Instance startOrTake(Set<Path> directories, List<String> settings) {
         if (closed) {
             throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
+        }
+        Waiting known = waiting;
+        if (known != null
+                && known.settings().equals(settings)
+                && known.instance().reads(directories)) {
+            waiting = null;
+            return known.instance();
         }
         Instance apart = new Instance(limits, tempDirectory.path(), false, directories, settings, this::instanceClosed);
         live++;
         return apart;
+    }
+
+    /** Takes an instance apart back that may serve again; one at a time waits. */
+    void keep(Instance instance, List<String> settings) {
+        Instance surplus;
+        synchronized (this) {
+            Waiting before = waiting;
+            surplus = closed ? instance : before == null ? null : before.instance();
+            waiting = closed ? null : new Waiting(instance, settings);
+        }
+        if (surplus != null) {
+            surplus.retire();
+        }
     }
 
     /** The engine's version, such as {@code v2.0.0}. */
@@ -103,10 +127,16 @@ final class Instances implements AutoCloseable {
     @Override
     public void close() {
         Instance last;
+        Waiting unused;
         synchronized (this) {
             closed = true;
             last = current;
             current = null;
+            unused = waiting;
+            waiting = null;
+        }
+        if (unused != null) {
+            unused.instance().retire();
         }
         if (last != null) {
             last.retire();
