@@ -22,7 +22,9 @@ final class ExampleOutputs {
             "Statistics",
             Statistics::run,
             "Writing",
-            Writing::run);
+            Writing::run,
+            "Maintaining",
+            Maintaining::run);
     private static final Map<String, String> PRINTED = new ConcurrentHashMap<>();
 
     private ExampleOutputs() {}

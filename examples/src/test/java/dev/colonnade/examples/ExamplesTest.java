@@ -110,6 +110,15 @@ class ExamplesTest {
     }
 
     @Test
+    void maintaining() {
+        assertPrints(
+                "Maintaining",
+                "36 of 36 files would become 12.\n",
+                "36 files -> 12, 26115 rows -> 26115\n",
+                "6 partitions archived: 13113 rows stay, 13002 are in the archive\n");
+    }
+
+    @Test
     void dataComesOutOfAJar(@TempDir Path directory) throws Exception {
         Path classes = Path.of(ExampleData.class
                 .getProtectionDomain()

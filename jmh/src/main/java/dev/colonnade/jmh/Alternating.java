@@ -17,7 +17,7 @@ public final class Alternating {
 
     /**
      * {@code query <rows of the file> <rounds>}, {@code fetch <rounds>}, {@code arrays <rounds>}, {@code backends <files>
-     * <rounds>} or {@code write <days per partition> <rounds>}.
+     * <rounds>}, {@code write <days per partition> <rounds>} or {@code compact <rounds>}.
      */
     public static void main(String[] args) throws Exception {
         Map<String, Callable<?>> steps = new LinkedHashMap<>();
@@ -46,15 +46,38 @@ public final class Alternating {
             fetches.close();
         } else if (args.length == 3 && args[0].equals("write")) {
             write(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        } else if (args.length == 2 && args[0].equals("compact")) {
+            compact(Integer.parseInt(args[1]));
         } else if (args.length == 3 && args[0].equals("backends")) {
             for (BackendBenchmark.Shape shape : BackendBenchmark.Shape.values()) {
                 backends(shape, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             }
         } else {
             System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>"
-                    + " | backends <files> <rounds> | write <days> <rounds>");
+                    + " | backends <files> <rounds> | write <days> <rounds> | compact <rounds>");
             System.exit(2);
         }
+    }
+
+    private static void compact(int rounds) throws Exception {
+        CompactBenchmark compactions = new CompactBenchmark();
+        compactions.open();
+        Map<String, Callable<?>> steps = new LinkedHashMap<>();
+        steps.put("driver", compactions::driver);
+        steps.put("library", compactions::library);
+        Around around = new Around() {
+            @Override
+            public void before() throws Exception {
+                compactions.makeRoom();
+            }
+
+            @Override
+            public void after() throws Exception {
+                compactions.clear();
+            }
+        };
+        run(steps, rounds, around);
+        compactions.close();
     }
 
     private static void write(int days, int rounds) throws Exception {

@@ -56,6 +56,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new HeadCommand(terminal))
                 .addSubcommand(new QueryCommand(terminal))
                 .addSubcommand(new WriteCommand(terminal))
+                .addSubcommand(new CompactCommand(terminal))
+                .addSubcommand(new MaintainCommand(terminal))
                 .addSubcommand(new SnapshotsCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))

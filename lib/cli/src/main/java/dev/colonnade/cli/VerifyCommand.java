@@ -2,6 +2,7 @@ package dev.colonnade.cli;
 
 import dev.colonnade.backend.FileVerification;
 import dev.colonnade.batch.Table;
+import dev.colonnade.maintain.LogCheck;
 import dev.colonnade.parquet.ParquetVerifier;
 import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.type.DataType;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description =
-                "Decodes every page and compares it with footers, indexes and checksums; fails if something is wrong.",
+                "Decodes every page and compares it with footers, indexes, checksums and the dataset's log; fails if something is wrong.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     private static final Schema COLUMNS = Schema.of(
@@ -44,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Problems are told as sentences; the table counts. */
+    /** Problems are told as sentences; the table counts those of files. */
     @Override
     public Integer call() {
         List<List<Object>> lines = new ArrayList<>();
@@ -61,6 +62,10 @@ final class VerifyCommand implements Callable<Integer> {
                     found.values(),
                     found.checksums(),
                     (long) found.problems().size()));
+        }
+        for (String problem : LogCheck.at(paths)) {
+            terminal.err().println(problem);
+            sound = false;
         }
         result.writeUncut(Table.ofRows(COLUMNS, lines), terminal);
         return sound ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -370,7 +370,7 @@ class CommandsTest {
         Cli first = Cli.run(write);
         assertEquals("", first.err());
         assertTrue(first.out().startsWith("version 1: "), first.out());
-        assertTrue(first.out().contains(" in 3 files (3 row groups, FAIL_IF_EXISTS), "), first.out());
+        assertTrue(first.out().contains(" in 3 files (3 row groups, storms), "), first.out());
         assertFailed(
                 1,
                 "[" + to

@@ -2,9 +2,6 @@ package dev.colonnade.maintain;
 
 import dev.colonnade.backend.FileVerification;
 import dev.colonnade.backend.FileVerifier;
-import dev.colonnade.commit.Committer;
-import dev.colonnade.commit.Snapshot;
-import dev.colonnade.commit.SnapshotLog;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.source.DataFile;
@@ -15,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /** Compares pages, footers, manifest and log of a dataset with each other. */
 final class Verification {
@@ -56,7 +51,7 @@ final class Verification {
             work.progress().progress((i + 1.0) / (files.size() + 1));
         }
         Path root = DatasetHistory.directoryOf(dataset);
-        Committer.existing(root).ifPresent(committer -> compareLog(root, committer.look(SnapshotLog::all)));
+        problems.addAll(LogCheck.of(root));
         work.progress().progress(1);
         return new VerificationReport(
                 root,
@@ -89,27 +84,5 @@ final class Verification {
                     + " row groups, and the manifest says " + file.rowCount() + " in "
                     + file.rowGroups().size() + ".");
         }
-    }
-
-    /** What the log has added and nobody of ours has taken out is there, in the size that was committed. */
-    private void compareLog(Path root, List<Snapshot> log) {
-        Map<String, Snapshot.File> expected = new TreeMap<>();
-        for (Snapshot snapshot : log) {
-            snapshot.removed().forEach(file -> expected.remove(file.path()));
-            snapshot.added().forEach(file -> expected.put(file.path(), file));
-            snapshot.restored().forEach(each -> expected.put(each.file().path(), each.file()));
-        }
-        for (DataFile file : dataset.files()) {
-            Path path = file.path().toAbsolutePath().normalize();
-            Snapshot.File logged =
-                    expected.remove(root.relativize(path).toString().replace('\\', '/'));
-            if (logged != null && logged.bytes() >= 0 && logged.bytes() != file.sizeBytes()) {
-                problems.add("[" + file.path() + "] The file has " + file.sizeBytes() + " bytes, and " + logged.bytes()
-                        + " were committed.");
-            }
-        }
-        expected.keySet()
-                .forEach(path -> problems.add("[" + root.resolve(path)
-                        + "] The file was committed, and nobody has taken it out, but it is gone."));
     }
 }

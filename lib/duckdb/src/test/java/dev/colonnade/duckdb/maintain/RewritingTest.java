@@ -145,8 +145,8 @@ class RewritingTest {
         List<Integer> parts = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
         Collections.shuffle(parts, new Random(SEED));
         for (int part : parts) {
-            kept.append("SELECT " + part + " * 5000 + range AS ts, md5(range::VARCHAR) AS s, hash(range) % 7 AS k"
-                    + " FROM range(5000) ORDER BY ts");
+            kept.append("SELECT " + part + " * 5000 + range AS ts, md5((range * 12 + " + part
+                    + ")::VARCHAR) AS s, hash(range) % 7 AS k" + " FROM range(5000) ORDER BY ts");
         }
         List<String> before = kept.rows();
         MaintenanceReport done = kept.maintain()

@@ -7,6 +7,7 @@ import dev.colonnade.Session;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.expr.Exprs;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import java.io.IOException;
@@ -27,6 +28,10 @@ final class WriterProcess implements AutoCloseable {
         OVERWRITE,
         PARTITION,
         ROLLBACK,
+        /** Merges small files; no row changes. */
+        COMPACT,
+        /** Moves one partition to a directory beside the dataset. */
+        ARCHIVE,
         /** Replaces everything by some megabytes. */
         BIG,
         /** Looks at the dataset, and says the version that it fits, or what is wrong. */
@@ -136,6 +141,9 @@ final class WriterProcess implements AutoCloseable {
                                     .version()
                             + "";
                 case ROLLBACK -> rollback(session.open(dataset));
+                case COMPACT ->
+                    session.open(dataset).maintain().compact().after().files() + "";
+                case ARCHIVE -> archive(session.open(dataset), Path.of(dataset + "-archive-" + number), number % 4);
                 case READ -> read(session, dataset);
             };
         } catch (DatasetException e) {
@@ -164,6 +172,13 @@ final class WriterProcess implements AutoCloseable {
     private static String rollback(ParquetDataset dataset) {
         List<Snapshot> all = dataset.maintain().snapshots();
         return dataset.maintain().rollbackTo(all.get(all.size() / 2).version()).version() + "";
+    }
+
+    private static String archive(ParquetDataset dataset, Path to, long partition) {
+        return dataset.maintain()
+                        .archive(to, Exprs.col("p").eq(partition))
+                        .before()
+                        .files() + "";
     }
 
     private static String read(Session session, String dataset) {
