@@ -1,13 +1,17 @@
 package dev.colonnade;
 
 import dev.colonnade.backend.Check;
+import dev.colonnade.batch.BatchStream;
 import dev.colonnade.session.LiveFiles;
 import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Validation;
 import dev.colonnade.session.Workspace;
 import dev.colonnade.source.DatasetOptions;
+import dev.colonnade.write.DatasetChange;
+import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,17 @@ public final class Session implements AutoCloseable {
      */
     public LazyFrame sql(String text, @Nullable Object... args) {
         return new LazyFrame(workspace, workspace.sql(text, args));
+    }
+
+    /**
+     * Writes rows that come from elsewhere into a directory, all or none of them, with one batch in memory: those of
+     * {@link BatchStream#ofRecords}, {@link BatchStream#ofJdbc}, or of an Arrow reader ({@code ArrowInterop.fromReader}). The
+     * stream is read on another thread and closed.
+     *
+     * @throws dev.colonnade.error.ColonnadeException as {@link LazyFrame#write(String, WriteOptions)}, or whatever the stream throws
+     */
+    public WriteReport write(BatchStream rows, String directory, WriteOptions how) {
+        return workspace.change(DatasetChange.write(rows, Path.of(directory), how), QueryOptions.defaults());
     }
 
     /** Whether {@link #sql} would take the text, and why not. */

@@ -1,12 +1,15 @@
 package dev.colonnade.cli;
 
 import dev.colonnade.Session;
+import dev.colonnade.expr.Expr;
+import dev.colonnade.expr.SortKey;
+import dev.colonnade.write.ConflictPolicy;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import dev.colonnade.write.WriteReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,14 +44,31 @@ final class WriteCommand implements Runnable {
             description = "fail-if-exists, append, overwrite or overwrite-partitions; default: ${DEFAULT-VALUE}")
     private String mode = "";
 
-    @Option(names = "--partition-by", split = ",", paramLabel = "COLUMN", description = "directories by these columns")
+    @Option(
+            names = "--partition-by",
+            split = ",(?![^(]*[)])",
+            paramLabel = "KEY",
+            description = "directories by these columns, or by year(c), month(c), day(c), truncate(n, c)")
     private List<String> partitionBy = List.of();
 
-    @Option(names = "--sort-by", split = ",", paramLabel = "COLUMN", description = "rows ascend by these in each file")
+    @Option(
+            names = "--sort-by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "the order of rows in each file; c:desc descends")
     private List<String> sortBy = List.of();
 
-    @Option(names = "--compression", paramLabel = "CODEC[:LEVEL]", description = "such as zstd:3, snappy, uncompressed")
-    private @Nullable String compression;
+    @Mixin
+    private FileFlags files = new FileFlags();
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "POLICY",
+            defaultValue = "merge",
+            description =
+                    "if somebody commits meanwhile: merge (go on where nothing that is replaced has changed), fail,"
+                            + " or retry:N; default: ${DEFAULT-VALUE}")
+    private String conflicts = "";
 
     @Option(names = "--note", paramLabel = "TEXT", description = "what the log of the dataset says of this write")
     private String note = "";
@@ -72,19 +92,32 @@ final class WriteCommand implements Runnable {
         }
         try (Session session = options.open(terminal)) {
             WriteReport report = sql.frame(session).write(to, how);
-            terminal.print(format.equals("json") ? json(report, how) : report + "\n");
+            terminal.print(format.equals("json") ? WriteJson.of(report, how.mode()) : report + "\n");
         }
     }
 
     private WriteOptions writeOptions() {
         WriteOptions how = WriteOptions.defaults().withMode(writeMode()).withNote(note);
         if (!partitionBy.isEmpty()) {
-            how = how.withPartitionBy(partitionBy.toArray(String[]::new));
+            how = how.withPartitionBy(
+                    partitionBy.stream().map(KeyText::partition).toArray(Expr[]::new));
         }
         if (!sortBy.isEmpty()) {
-            how = how.withSortBy(sortBy.toArray(String[]::new));
+            how = how.withSortBy(sortBy.stream().map(KeyText::sort).toArray(SortKey[]::new));
         }
-        return compression == null ? how : CompressionText.apply(compression, how);
+        return files.apply(how.withConflicts(policy()));
+    }
+
+    private ConflictPolicy policy() {
+        if (conflicts.matches("retry:\\d{1,4}")) {
+            return ConflictPolicy.retry(Integer.parseInt(conflicts.substring(6)), Duration.ofMillis(50));
+        }
+        return switch (conflicts) {
+            case "merge" -> ConflictPolicy.merge();
+            case "fail" -> ConflictPolicy.fail();
+            default ->
+                throw new UsageException("'" + conflicts + "' is no way with conflicts: write merge, fail or retry:3.");
+        };
     }
 
     private WriteMode writeMode() {
@@ -94,21 +127,5 @@ final class WriteCommand implements Runnable {
             throw new UsageException(
                     "'" + mode + "' is no mode: write fail-if-exists, append, overwrite or overwrite-partitions.");
         }
-    }
-
-    private static String json(WriteReport report, WriteOptions how) {
-        return String.format(
-                Locale.ROOT,
-                "{\"version\":%d,\"mode\":\"%s\",\"rows\":%d,\"files\":%d,\"replacedFiles\":%d,\"rowGroups\":%d,\"bytes\":%d,"
-                        + "\"codecRatio\":%.3f,\"millis\":%d}\n",
-                report.version(),
-                how.mode(),
-                report.rows(),
-                report.files().size(),
-                report.replacedFiles(),
-                report.rowGroups(),
-                report.bytes(),
-                report.codecRatio(),
-                report.time().toMillis());
     }
 }

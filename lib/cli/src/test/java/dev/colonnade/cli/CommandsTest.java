@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.batch.IpcFile;
 import dev.colonnade.examples.ExampleData;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -387,10 +389,61 @@ class CommandsTest {
                 "--format",
                 "json");
         assertTrue(second.out().startsWith("{\"version\":2,\"mode\":\"APPEND\",\"rows\":1,\"files\":1,"), second.out());
+        assertTrue(
+                second.out()
+                        .contains(
+                                "{\"name\":\"wind_gust\",\"type\":\"float64\",\"nulls\":0,\"min\":\"99.0\",\"max\":\"99.0\","),
+                second.out());
         String versions = Cli.run("snapshots", to, "--format", "csv").out();
         assertTrue(versions.startsWith("version,at,who,what,added,removed\n1,"), versions);
         assertTrue(versions.contains(",storms,3,0\n2,"), versions);
         assertTrue(versions.endsWith(",APPEND,1,0\n"), versions);
+    }
+
+    @Test
+    void aWriteTakesAllOptions(@TempDir Path temp) throws IOException {
+        String to = temp.resolve("all").toString();
+        Cli done = Cli.run(
+                "write",
+                "select date '2024-01-01' + range::int as d, 'abcd' || range as s, range as id from range(800)",
+                "--to",
+                to,
+                "--partition-by",
+                "year(d),truncate(3, s)",
+                "--sort-by",
+                "id:desc",
+                "--target-file-size",
+                "1MB",
+                "--row-group-rows",
+                "2048",
+                "--row-group-size",
+                "1MiB",
+                "--most-files",
+                "5",
+                "--bloom-filters",
+                "0.01",
+                "--metadata",
+                "made-by=hand",
+                "--file-name",
+                "f-{id}-{n}",
+                "--conflicts",
+                "retry:2");
+        assertEquals("", done.err());
+        assertTrue(
+                done.out().startsWith("version 1: 800 rows in 3 files (3 row groups, FAIL_IF_EXISTS), "), done.out());
+        try (Stream<Path> files = Files.walk(temp.resolve("all/d_year=2024"))) {
+            assertTrue(files.anyMatch(file -> file.toString().contains("s_truncate=abc/f-")));
+        }
+        assertEquals(
+                "id\n365\n",
+                Cli.run(
+                                "query",
+                                "select id from t where d_year = 2024 limit 1",
+                                "--dataset",
+                                "t=" + to,
+                                "--format",
+                                "csv")
+                        .out());
     }
 
     @Test
@@ -405,6 +458,15 @@ class CommandsTest {
                 "'merge' is no mode: write fail-if-exists, append, overwrite or overwrite-partitions. (colonnade write --help"
                         + " lists what there is)",
                 Cli.run("write", "select 1 as a", "--to", temp.toString(), "--mode", "merge"));
+        assertFailed(
+                2,
+                "'bucket(4, a)' is no partition key: write a column, year(c), month(c), day(c) or truncate(n, c). (colonnade"
+                        + " write --help lists what there is)",
+                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--partition-by", "bucket(4, a)"));
+        assertFailed(
+                2,
+                "'wait' is no way with conflicts: write merge, fail or retry:3. (colonnade write --help lists what there is)",
+                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--conflicts", "wait"));
         assertFailed(
                 1,
                 "[" + temp + "] No versions are known of this dataset, since none was written here by this library.",

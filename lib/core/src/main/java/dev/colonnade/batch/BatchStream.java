@@ -1,6 +1,8 @@
 package dev.colonnade.batch;
 
 import dev.colonnade.type.Schema;
+import java.sql.ResultSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -19,6 +21,29 @@ public interface BatchStream extends AutoCloseable {
     /** The rows of inputs whose columns have the types of {@code schema}, each started when the one before has ended. */
     static BatchStream concat(Schema schema, List<Supplier<BatchStream>> inputs) {
         return new ConcatStream(schema, inputs);
+    }
+
+    /**
+     * Batches of records, read as they are asked for. The first 10,000 settle the scale of decimals and the unit of times.
+     *
+     * @param records taken over; a component null wherever its class allows
+     */
+    static <R extends Record> BatchStream ofRecords(Class<R> type, Iterator<? extends R> records) {
+        return new RecordStream<>(type, records);
+    }
+
+    /**
+     * Batches of a JDBC result set from its cursor on, read as they are asked for. Closing the stream leaves it open.
+     *
+     * @throws dev.colonnade.error.PlanException NOT_SUPPORTED naming a column whose type is none of SQL's plain ones
+     */
+    static BatchStream ofJdbc(ResultSet rows) {
+        return new JdbcStream(rows);
+    }
+
+    /** This stream, of which a listener hears batch by batch. Takes this stream over. @param total its rows, -1 if unknown */
+    default BatchStream watched(long total, RowListener listener) {
+        return new WatchedStream(this, total, listener);
     }
 
     /** The columns of every batch. */

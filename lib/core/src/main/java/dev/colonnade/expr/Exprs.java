@@ -187,6 +187,11 @@ public final class Exprs {
         return call(Function.CONCAT, values);
     }
 
+    /** The first {@code width} code points of a string, such as for a partition key: {@code truncate(3, col("name")).as("n")}. */
+    public static Expr truncate(int width, Expr string) {
+        return string.str().substring(1, width);
+    }
+
     /** The start of the unit that a date or timestamp lies in. */
     public static Expr dateTrunc(DateUnit unit, Expr expr) {
         return expr.dt().truncate(unit);

@@ -1,5 +1,6 @@
 package dev.colonnade.write;
 
+import dev.colonnade.batch.BatchStream;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DatasetOptions;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A change of one dataset that a {@link DatasetWriter} carries out once, alone or together with others. */
-public abstract sealed class DatasetChange permits PlainChange, RewriteChange {
+public abstract sealed class DatasetChange permits PlainChange, RewriteChange, StreamChange {
     DatasetChange() {}
 
     /** Writes the rows into the dataset in {@code directory}. */
@@ -22,6 +23,14 @@ public abstract sealed class DatasetChange permits PlainChange, RewriteChange {
     /** Writes the rows into the directory of a dataset. What is replaced must be as that snapshot says. */
     public static DatasetChange write(LogicalPlan rows, FileSet dataset, WriteOptions how) {
         return new PlainChange(rows, Target.of(dataset).root(), Optional.of(dataset), how);
+    }
+
+    /**
+     * Writes the rows of a stream, which is taken over, into the dataset in {@code directory}. They are written aside as they
+     * come, so that one batch is in memory.
+     */
+    public static DatasetChange write(BatchStream rows, Path directory, WriteOptions how) {
+        return new StreamChange(rows, directory, how);
     }
 
     /**

@@ -77,6 +77,11 @@ final class PlainChange extends DatasetChange {
         return changed && dataset.isPresent() ? Datasets.refresh(before).schema() : before.schema();
     }
 
+    /** @throws dev.colonnade.error.ColonnadeException for rows that cannot be written there, whatever they are */
+    void requireWritable(DatasetOptions datasets) {
+        requireWritable(rows, Target.of(directory, datasets), options);
+    }
+
     private static Keys requireWritable(LogicalPlan rows, Target target, WriteOptions options) {
         if (options.mode() == WriteMode.FAIL_IF_EXISTS) {
             Claim.Vacancy.requireNothing(

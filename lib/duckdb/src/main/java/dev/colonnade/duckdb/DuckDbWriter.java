@@ -8,6 +8,7 @@ import dev.colonnade.backend.WrittenFile;
 import dev.colonnade.duckdb.sql.SqlQuery;
 import dev.colonnade.duckdb.sql.SqlRenderer;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FilesNow;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class DuckDbWriter implements FileWriter {
 
     @Override
     public List<WrittenFile> write(ExecutablePlan plan, WriteOrder order, ExecutionContext context) {
-        SqlQuery query = SqlRenderer.render(plan);
+        Source source = source(plan);
         Reading reading = Reading.of(plan.tasks());
         List<DataFile> files = reading.files();
         Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
@@ -57,8 +58,8 @@ final class DuckDbWriter implements FileWriter {
         Instance instance = instances.startOrTake(reached, settings);
         boolean again = false;
         try {
-            Lane lane = instance.borrow(query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY, reading);
-            List<WrittenFile> written = write(lane, query, order, context);
+            Lane lane = instance.borrow(source.order(), reading);
+            List<WrittenFile> written = write(lane, source, order, context);
             FilesNow.requireKept(files);
             again = written.stream().mapToLong(WrittenFile::rows).sum() <= FEW_ROWS
                     && reading.bytes() <= Instance.FETCHED_AT_ONCE;
@@ -74,12 +75,51 @@ final class DuckDbWriter implements FileWriter {
         }
     }
 
-    private List<WrittenFile> write(Lane lane, SqlQuery query, WriteOrder order, ExecutionContext context)
+    /** Where rows come from. */
+    private interface Source {
+        Instance.RowOrder order();
+
+        /** What to ask on that lane. */
+        SqlQuery on(Lane lane) throws SQLException;
+    }
+
+    private record Rendered(SqlQuery query) implements Source {
+        @Override
+        public Instance.RowOrder order() {
+            return query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
+        }
+
+        @Override
+        public SqlQuery on(Lane lane) {
+            return query;
+        }
+    }
+
+    private record Appended(LogicalPlan.Values rows) implements Source {
+        @Override
+        public Instance.RowOrder order() {
+            return Instance.RowOrder.FILES;
+        }
+
+        @Override
+        public SqlQuery on(Lane lane) throws SQLException {
+            return AppendedRows.load(lane, rows);
+        }
+    }
+
+    private static Source source(ExecutablePlan plan) {
+        return plan.plan() instanceof LogicalPlan.Values rows && AppendedRows.takes(rows)
+                ? new Appended(rows)
+                : new Rendered(SqlRenderer.render(plan));
+    }
+
+    private List<WrittenFile> write(Lane lane, Source source, WriteOrder order, ExecutionContext context)
             throws SQLException {
         RunningQuery running = new RunningQuery(lane, transfer, context);
         running.begin();
         try {
             context.cancel().check();
+            SqlQuery query = source.on(lane);
             QueryRun.setVariables(lane, query.variables());
             CopyShape shape =
                     new CopyPreflight(lane, query, order, instances.limits().memoryBytes()).shape();

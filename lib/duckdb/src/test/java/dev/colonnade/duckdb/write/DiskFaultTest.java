@@ -35,7 +35,10 @@ class DiskFaultTest {
 
     @BeforeEach
     void open() {
-        session = Colonnade.builder().backend("duckdb").tempDirectory(temp.resolve("spill")).open();
+        session = Colonnade.builder()
+                .backend("duckdb")
+                .tempDirectory(temp.resolve("spill"))
+                .open();
     }
 
     @AfterEach
@@ -44,7 +47,8 @@ class DiskFaultTest {
     }
 
     private LazyFrame numbers(int from, int to) {
-        return session.sql("SELECT range AS id, (range % 3)::INT AS k, hash(range) AS h FROM range(" + from + ", " + to + ")");
+        return session.sql(
+                "SELECT range AS id, (range % 3)::INT AS k, hash(range) AS h FROM range(" + from + ", " + to + ")");
     }
 
     private long rows(Path dataset) {
@@ -82,7 +86,9 @@ class DiskFaultTest {
                     Path ballast = disk.fill(free);
                     try {
                         done = numbers(1_000, 2_000)
-                                .write(dataset.toString(), WriteOptions.defaults().withMode(mode).withPartitionBy("k"));
+                                .write(
+                                        dataset.toString(),
+                                        WriteOptions.defaults().withMode(mode).withPartitionBy("k"));
                     } catch (ColonnadeException full) {
                         failures++;
                         assertOneSentence(full, dataset);
@@ -112,7 +118,8 @@ class DiskFaultTest {
                     .write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND)));
             assertOneSentence(full, dataset);
             assertEquals(1_000, rows(dataset));
-            numbers(1_000, 2_000).write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
+            numbers(1_000, 2_000)
+                    .write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
             assertEquals(2_000, rows(dataset));
         }
     }
@@ -129,10 +136,10 @@ class DiskFaultTest {
             ColonnadeException other = assertThrows(ColonnadeException.class, () -> numbers(0, 10)
                     .write(disk.root().resolve("new").toString()));
             assertOneSentence(other, disk.root().resolve("new"));
-            System.out.println(fixed.getMessage() + "\n" + other.getMessage());
             assertEquals(1_000, rows(dataset));
             disk.writable();
-            numbers(1_000, 2_000).write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
+            numbers(1_000, 2_000)
+                    .write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
             assertEquals(2_000, rows(dataset));
         }
     }

@@ -18,7 +18,8 @@ final class SmallDisk implements AutoCloseable {
     /** Skips the test where the user may not mount, with the reason. */
     static SmallDisk mount(Path directory, int kibibytes) throws IOException {
         Files.createDirectories(directory);
-        String failure = run(List.of("mount", "-t", "tmpfs", "-o", "size=" + kibibytes + "k", "tmpfs", directory.toString()));
+        String failure =
+                run(List.of("mount", "-t", "tmpfs", "-o", "size=" + kibibytes + "k", "tmpfs", directory.toString()));
         Assumptions.assumeTrue(
                 failure.isEmpty(),
                 () -> "No file system can be mounted here (" + failure
