@@ -86,15 +86,15 @@ public final class Writing {
                 .collect());
     }
 
-    private static Path temporary() {
+    static Path temporary() {
         try {
-            return Files.createTempDirectory("colonnade-writing-");
+            return Files.createTempDirectory("colonnade-example-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

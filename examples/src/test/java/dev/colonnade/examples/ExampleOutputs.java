@@ -23,6 +23,8 @@ final class ExampleOutputs {
             Statistics::run,
             "Writing",
             Writing::run,
+            "Merging",
+            Merging::run,
             "Maintaining",
             Maintaining::run);
     private static final Map<String, String> PRINTED = new ConcurrentHashMap<>();

@@ -110,6 +110,11 @@ class ExamplesTest {
     }
 
     @Test
+    void merging() {
+        assertPrints("Merging", "merge (upsert): 1 inserted, 1 updated, 0 deleted, 1 files replaced\n");
+    }
+
+    @Test
     void maintaining() {
         assertPrints(
                 "Maintaining",

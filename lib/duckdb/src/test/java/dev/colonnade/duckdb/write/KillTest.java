@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -28,13 +31,8 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("test.kills", 20);
     private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
-    private static final List<Operation> KILLED = List.of(
-            Operation.APPEND,
-            Operation.OVERWRITE,
-            Operation.PARTITION,
-            Operation.ROLLBACK,
-            Operation.COMPACT,
-            Operation.ARCHIVE);
+    private static final List<Operation> OPERATIONS =
+            List.of(Operation.values()).subList(0, Operation.BIG.ordinal());
 
     private final Random random = new Random(SEED);
 
@@ -47,22 +45,30 @@ class KillTest {
         Path shadow = temp.resolve("shadow");
         int before = 0;
         int after = 0;
+        Map<Operation, int[]> outcomes = new EnumMap<>(Operation.class);
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open();
                 WriterProcess other = new WriterProcess()) {
-            session.sql("SELECT range AS id, repeat('x', 50) || range AS s, range % 4 AS p FROM range(100)")
-                    .write(dataset.toString(), WriteOptions.defaults().withPartitionBy("p"));
+            for (Path each : List.of(dataset, RowOperations.beside(dataset))) {
+                session.sql("SELECT range AS id, repeat('x', 50) || range AS s, 2020 + range % 4 AS p FROM range(100)")
+                        .write(each.toString(), WriteOptions.defaults().withPartitionBy("p"));
+            }
             for (int kill = 1; kill <= KILLS; kill++) {
-                Operation operation = KILLED.get(random.nextInt(KILLED.size()));
+                Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
                 WriterProcess victim = new WriterProcess();
-                List<String> was = States.rows(session, dataset);
+                List<String> was = rows(session, dataset);
                 copy(dataset, shadow);
+                copy(RowOperations.beside(dataset), RowOperations.beside(shadow));
                 Finished finished = finished(session, other, shadow, operation, kill);
                 List<String> expected = finished.rows();
                 killAtSomeMoment(victim, dataset, operation, kill, finished.nanos());
-                List<String> now = States.rows(session, dataset);
+                List<String> now = rows(session, dataset);
                 String where = operation + " " + kill + ", reproduce with -Dtest.seed=" + SEED;
                 assertTrue(now.equals(was) || now.equals(expected), where);
-                assertEquals(now, States.foreign(dataset), where);
+                List<String> foreign = new ArrayList<>(States.foreign(dataset));
+                foreign.addAll(States.foreign(RowOperations.beside(dataset)));
+                assertEquals(now, foreign, where);
+                int[] outcome = outcomes.computeIfAbsent(operation, o -> new int[2]);
+                outcome[now.equals(was) ? 0 : 1]++;
                 if (now.equals(was)) {
                     before++;
                 } else {
@@ -70,11 +76,22 @@ class KillTest {
                 }
                 if (kill % 10 == 0) {
                     vacuum(session, dataset, where);
+                    vacuum(session, RowOperations.beside(dataset), where);
                 }
             }
             vacuum(session, dataset, "at the end");
+            vacuum(session, RowOperations.beside(dataset), "at the end");
         }
+        outcomes.forEach((operation, outcome) ->
+                System.out.println(operation + ": " + outcome[0] + " as before, " + outcome[1] + " as after"));
         System.out.println(KILLS + " kills: " + before + " as before, " + after + " as after");
+    }
+
+    /** The rows of both datasets. */
+    private static List<String> rows(Session session, Path dataset) {
+        List<String> rows = new ArrayList<>(States.rows(session, dataset));
+        rows.addAll(States.rows(session, RowOperations.beside(dataset)));
+        return rows;
     }
 
     /** What the whole operation makes, done on a copy, and how long it takes. */
@@ -87,7 +104,7 @@ class KillTest {
         String answer = other.answer();
         long nanos = System.nanoTime() - start;
         assertTrue(answer.matches("\\d+"), answer);
-        return new Finished(States.rows(session, shadow), nanos);
+        return new Finished(rows(session, shadow), nanos);
     }
 
     /** A process that has just started is slower. */

@@ -22,16 +22,22 @@ import java.util.List;
  * on its output.
  */
 final class WriterProcess implements AutoCloseable {
-    /** What it can do; each makes rows that only that number makes. */
+    /** What it can do; what is new in rows, only that number makes. */
     enum Operation {
         APPEND,
         OVERWRITE,
         PARTITION,
         ROLLBACK,
+        MERGE,
+        DELETE,
+        UPDATE,
         /** Merges small files; no row changes. */
         COMPACT,
         /** Moves one partition to a directory beside the dataset. */
         ARCHIVE,
+        RETAIN,
+        /** Appends to the dataset and deletes in the one beside it. */
+        TRANSACTION,
         /** Replaces everything by some megabytes. */
         BIG,
         /** Looks at the dataset, and says the version that it fits, or what is wrong. */
@@ -141,9 +147,10 @@ final class WriterProcess implements AutoCloseable {
                                     .version()
                             + "";
                 case ROLLBACK -> rollback(session.open(dataset));
-                case COMPACT ->
-                    session.open(dataset).maintain().compact().after().files() + "";
-                case ARCHIVE -> archive(session.open(dataset), Path.of(dataset + "-archive-" + number), number % 4);
+                case ARCHIVE ->
+                    archive(session.open(dataset), Path.of(dataset + "-archive-" + number), 2020 + number % 4);
+                case MERGE, DELETE, UPDATE, COMPACT, RETAIN, TRANSACTION ->
+                    new RowOperations(session, session.open(dataset), number).run(operation);
                 case READ -> read(session, dataset);
             };
         } catch (DatasetException e) {
@@ -154,9 +161,9 @@ final class WriterProcess implements AutoCloseable {
     }
 
     /** A hundred rows in some partitions. */
-    private static LazyFrame rows(Session session, int number, int partitions) {
+    static LazyFrame rows(Session session, int number, int partitions) {
         return session.sql(
-                "SELECT ?::BIGINT * 1000 + range AS id, repeat('x', 50) || range AS s, (?::BIGINT + range % ?::BIGINT) % 4 AS p"
+                "SELECT ?::BIGINT * 1000 + range AS id, repeat('x', 50) || range AS s, 2020 + (?::BIGINT + range % ?::BIGINT) % 4 AS p"
                         + " FROM range(100)",
                 (long) number, (long) number, (long) partitions);
     }
