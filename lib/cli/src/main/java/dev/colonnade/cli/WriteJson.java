@@ -38,7 +38,8 @@ final class WriteJson {
     /** Numbers that JSON has as they are, everything else as text. */
     private static String value(@Nullable Object value) {
         boolean bare = value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long;
-        return bare ? String.valueOf(value) : text(value.toString());
+        String plain = String.valueOf(value);
+        return bare ? plain : text(plain);
     }
 
     private static String text(String text) {
