@@ -11,63 +11,77 @@ import dev.colonnade.write.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Eight processes append to one dataset while readers, two of them processes of their own, look at it. */
+/**
+ * Processes append to one dataset and compact it while others read it, again and again: {@code -Dtest.writers=8 -Dtest.readers=4
+ * -Dtest.rounds=20} for as many. Each append has a number, which its hundred rows carry, so a reader can tell which appends it
+ * sees, and whether whole and once; compactions change none of that.
+ */
 class ManyProcessesTest {
-    private static final int WRITERS = 8;
-    private static final int APPENDS = Integer.getInteger("test.appends", 3);
+    private static final int WRITERS = Integer.getInteger("test.writers", 3);
+    private static final int READERS = Integer.getInteger("test.readers", 2);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
 
     @TempDir
     Path dataset;
 
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger compactions = new AtomicInteger();
+    private int merged;
+    private final AtomicInteger conflicts = new AtomicInteger();
+
     @Test
     void noRowIsLostOrDoubledAndEveryReadIsAVersion() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
-        AtomicBoolean done = new AtomicBoolean();
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open()) {
             session.sql("SELECT range AS id, 's' AS s, range % 4 AS p FROM range(100)")
                     .write(
                             dataset.toString(),
                             WriteOptions.defaults().withPartitionBy("p").withNote("0"));
-            List<Future<Set<String>>> reads = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                reads.add(threads.submit(() -> readApart(done)));
-                reads.add(threads.submit(() -> readHere(session, done)));
+            List<Future<Set<String>>> readers = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                readers.add(threads.submit(this::read));
             }
-            List<Future<Integer>> writes = new ArrayList<>();
+            readers.add(threads.submit(() -> readHere(session)));
+            List<Future<Integer>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 int writer = i;
-                writes.add(threads.submit((Callable<Integer>) () -> write(writer)));
+                writers.add(threads.submit((Callable<Integer>) () -> write(writer)));
             }
-            for (Future<Integer> write : writes) {
-                assertEquals(APPENDS, write.get());
+            for (Future<Integer> writer : writers) {
+                assertEquals(ROUNDS, writer.get());
             }
             done.set(true);
-            Map<String, Long> versions = versions(session);
-            assertEquals(WRITERS * APPENDS + 1, versions.size());
+            Set<String> versions = versions(session);
             Set<String> seen = new HashSet<>();
-            for (Future<Set<String>> read : reads) {
-                seen.addAll(read.get());
+            for (Future<Set<String>> reader : readers) {
+                seen.addAll(reader.get());
             }
-            seen.forEach(state -> assertTrue(versions.containsKey(state), () -> "no version: " + state));
+            seen.forEach(state -> assertTrue(versions.contains(state), () -> "no version: " + state));
+            seen.forEach(ManyProcessesTest::assertNoGaps);
             assertTrue(seen.size() > 1, "states seen: " + seen.size());
-            System.out.println(versions.size() + " versions, of which readers saw " + seen.size());
-            assertEquals(
-                    100L * versions.size(), session.open(dataset.toString()).rowCount());
-            assertEquals(100L * versions.size(), States.foreign(dataset).size());
+            System.out.println(WRITERS * ROUNDS + " appends and " + merged + " compactions of " + compactions
+                    + " that were asked for (" + conflicts + " conflicts) by " + WRITERS + " processes; " + reads
+                    + " reads by " + READERS + " saw " + seen.size() + " states");
+            long rows = 100L * (WRITERS * ROUNDS + 1);
+            assertEquals(rows, session.open(dataset.toString()).rowCount());
+            assertEquals(rows, States.foreign(dataset).size());
+            assertEquals(rows, new HashSet<>(States.foreign(dataset)).size());
         } finally {
             threads.shutdownNow();
         }
@@ -75,27 +89,35 @@ class ManyProcessesTest {
 
     private int write(int writer) throws IOException {
         try (WriterProcess process = new WriterProcess()) {
-            for (int i = 0; i < APPENDS; i++) {
-                process.begin(Operation.APPEND, 1 + writer * APPENDS + i, dataset);
+            for (int i = 0; i < ROUNDS; i++) {
+                process.begin(Operation.APPEND, 1 + writer * ROUNDS + i, dataset);
                 String answer = process.answer();
                 assertTrue(answer.matches("\\d+"), answer);
+                process.begin(Operation.COMPACT, 0, dataset);
+                answer = process.answer();
+                assertTrue(answer.matches("\\d+|conflict"), answer);
+                compactions.incrementAndGet();
+                if (answer.equals("conflict")) {
+                    conflicts.incrementAndGet();
+                }
             }
-            return APPENDS;
+            return ROUNDS;
         }
     }
 
-    private Set<String> readApart(AtomicBoolean done) throws IOException {
+    private Set<String> read() throws IOException {
         Set<String> seen = new HashSet<>();
         try (WriterProcess process = new WriterProcess()) {
-            while (!done.get()) {
+            do {
                 process.begin(Operation.READ, 0, dataset);
                 seen.add(process.answer());
-            }
+                reads.incrementAndGet();
+            } while (!done.get());
         }
         return seen;
     }
 
-    private Set<String> readHere(Session session, AtomicBoolean done) {
+    private Set<String> readHere(Session session) {
         Set<String> seen = new HashSet<>();
         while (!done.get()) {
             seen.add(States.fitting(session.open(dataset.toString())));
@@ -103,14 +125,29 @@ class ManyProcessesTest {
         return seen;
     }
 
-    /** The writes that each version holds, by the log. */
-    private Map<String, Long> versions(Session session) {
-        Map<String, Long> states = new HashMap<>();
-        List<Long> so = new ArrayList<>();
+    /** The appends that each version holds, by the log. */
+    private Set<String> versions(Session session) {
+        Set<String> states = new HashSet<>();
+        TreeSet<Long> so = new TreeSet<>();
         for (Snapshot snapshot : session.open(dataset.toString()).maintain().snapshots()) {
-            so.add(Long.parseLong(snapshot.what()));
-            states.put(so.stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")), snapshot.version());
+            if (snapshot.what().matches("\\d+")) {
+                so.add(Long.parseLong(snapshot.what()));
+            } else {
+                merged++;
+            }
+            states.add(so.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         }
+        assertEquals(WRITERS * ROUNDS + 1, so.size());
         return states;
+    }
+
+    /** Who sees an append of a writer sees those that it made before. */
+    private static void assertNoGaps(String state) {
+        Set<Integer> appends =
+                Arrays.stream(state.split(" ")).map(Integer::valueOf).collect(Collectors.toSet());
+        for (int append : appends) {
+            boolean first = append == 0 || (append - 1) % ROUNDS == 0;
+            assertTrue(first || appends.contains(append - 1), () -> "a gap before " + append + ": " + state);
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM that writes on request: a line {@code OPERATION NUMBER DIRECTORY} on its input, a line {@code begun} and one with the outcome
@@ -40,7 +41,10 @@ final class WriterProcess implements AutoCloseable {
         TRANSACTION,
         /** Replaces everything by some megabytes. */
         BIG,
-        /** Looks at the dataset, and says the version that it fits, or what is wrong. */
+        /**
+         * Looks at the dataset as it was at the look before, which has to be as it was, and as it is; says the version that it
+         * fits, or what is wrong.
+         */
         READ
     }
 
@@ -188,7 +192,20 @@ final class WriterProcess implements AutoCloseable {
                         .files() + "";
     }
 
+    private static @Nullable ParquetDataset held;
+    private static String seen = "";
+
     private static String read(Session session, String dataset) {
-        return States.fitting(session.open(dataset));
+        ParquetDataset before = held;
+        if (before != null) {
+            String again = States.fitting(before);
+            if (!again.equals(seen)) {
+                return "a snapshot had " + seen + " and has " + again;
+            }
+        }
+        ParquetDataset now = before == null ? session.open(dataset) : before.refresh();
+        held = now;
+        seen = States.fitting(now);
+        return seen;
     }
 }
