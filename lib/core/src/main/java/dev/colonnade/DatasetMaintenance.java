@@ -1,6 +1,8 @@
 package dev.colonnade;
 
 import dev.colonnade.commit.Snapshot;
+import dev.colonnade.error.ErrorCode;
+import dev.colonnade.error.PlanException;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.expr.SortKey;
 import dev.colonnade.maintain.DtypeAdvice;
@@ -80,12 +82,18 @@ public final class DatasetMaintenance {
     }
 
     /**
-     * Makes the dataset what it was as {@code version}; that is a new version, from which there is a way back. Is done in a dry run
-     * too.
+     * Makes the dataset what it was as {@code version}; that is a new version, from which there is a way back. Not for a dry run:
+     * {@link ParquetDataset#asOf(long)} shows what it would be.
      *
+     * @throws dev.colonnade.error.PlanException INVALID_ARGUMENT in a dry run
      * @throws dev.colonnade.error.DatasetException NO_SUCH_VERSION, IO, TIMEOUT
      */
     public Snapshot rollbackTo(long version) {
+        if (effect == Effect.REPORT) {
+            throw new PlanException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "A dry run rolls nothing back: asOf(" + version + ") shows what the dataset would be.");
+        }
         return workspace.changing(
                 () -> history().rollbackTo(version, WriteOptions.defaults().who()));
     }

@@ -25,6 +25,7 @@ class CommitFaultTest {
     private static final Map<String, Consumer<Directory>> CHANGES = new TreeMap<>(Map.of(
             "append", dataset -> dataset.commit(Map.of("day=2/c", "C", "day=3/d", "D"), List.of()),
             "overwrite", dataset -> dataset.commit(Map.of("day=2/c", "C"), List.of("day=1/a", "day=1/b")),
+            "removal", dataset -> dataset.commit(Map.of(), List.of("day=1/a")),
             "rollback", dataset -> dataset.rollback(1)));
 
     @TempDir

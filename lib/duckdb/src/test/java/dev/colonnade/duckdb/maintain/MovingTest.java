@@ -291,6 +291,29 @@ class MovingTest {
     }
 
     @Test
+    void quartersAndHoursAreTimes() {
+        kept.append("SELECT range AS id, 2023 AS year, range % 4 + 1 AS quarter FROM range(8)", "year", "quarter");
+        Retention quarter = Retention.dropAfter(Period.ofMonths(3)).asOf(Instant.parse("2023-12-31T00:00:00Z"));
+        assertEquals(
+                List.of("year=2023/quarter=1", "year=2023/quarter=2"),
+                kept.maintain().retain(quarter).partitions());
+
+        Kept hours = new Kept(session, temp.resolve("hours"));
+        hours.append(
+                "SELECT range AS id, TIMESTAMP '2024-01-01 00:00:00' + INTERVAL 1 HOUR * range AS h FROM range(5)",
+                "h");
+        Retention two = Retention.dropAfter(Duration.ofHours(2)).asOf(Instant.parse("2024-01-01T04:00:00Z"));
+        assertEquals(2, hours.maintain().retain(two).partitions().size());
+        MaintenanceReport ahead =
+                hours.maintain().createAhead(1, TimeKey.of("h", Grain.HOUR), Instant.parse("2024-01-01T04:10:00Z"));
+        assertEquals(List.of("h=2024-01-01 05%3A00%3A00"), ahead.partitions());
+        assertEquals(3, hours.count());
+        assertEquals(4, hours.open().files().size());
+        hours.append("SELECT 9::BIGINT AS id, TIMESTAMP '2024-01-01 05:00:00' AS h", "h");
+        assertEquals(2, hours.files().get("h=2024-01-01 05%3A00%3A00"));
+    }
+
+    @Test
     void retentionIsSaidInFull() {
         assertEquals(
                 "Partitions are archived sooner than they are dropped, not after P8D and P7D.",

@@ -92,6 +92,12 @@ class RewritingTest {
         assertEquals(Outcome.DRY_RUN, promised.outcome());
         assertEquals(Map.of("p=a", 6, "p=b", 5, "p=c", 5), kept.files());
         assertEquals(6, kept.maintain().snapshots().size());
+        assertEquals(
+                "A dry run rolls nothing back: asOf(1) shows what the dataset would be.",
+                assertThrows(
+                                ColonnadeException.class,
+                                () -> kept.maintain().dryRun().rollbackTo(1))
+                        .getMessage());
 
         MaintenanceReport done = kept.maintain().compact(SMALL);
         assertEquals(Map.of("p=a", 2, "p=b", 1, "p=c", 1), kept.files());
