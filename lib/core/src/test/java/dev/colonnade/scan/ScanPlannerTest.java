@@ -108,7 +108,7 @@ class ScanPlannerTest {
     void takesTheFirstFilesThatHaveEnoughRowsForALimit() {
         LogicalPlan.Scan scan = LogicalPlan.Scan.of(FILES).withLimit(20);
         assertEquals(List.of("mon"), read(scan));
-        assertEquals("files 3 -> 1 (limit: 2), row groups 3, rows 30, bytes 3,000", report(scan));
+        assertEquals("files 3 -> 1 (limit: 2), row groups 3 -> 2, rows 30 -> 20, bytes 3,000 -> 2,000", report(scan));
         assertEquals(List.of("mon", "tue"), read(LogicalPlan.Scan.of(FILES).withLimit(21)));
         assertEquals(List.of(), read(LogicalPlan.Scan.of(FILES).withLimit(0)));
     }
