@@ -120,7 +120,7 @@ final class DuckDbEngine implements Engine {
     @Override
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
         SqlQuery query = SqlRenderer.render(plan);
-        Reading reading = Reading.of(plan.tasks());
+        Reading reading = Reading.of(plan);
         Set<Path> readable = directories.of(plan.tasks(), Freshness.linksAmong(reading.files()));
         Instance.RowOrder order = query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
         Lane lane = instances.borrow(order, readable, reading);

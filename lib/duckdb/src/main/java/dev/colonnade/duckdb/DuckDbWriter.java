@@ -49,7 +49,7 @@ final class DuckDbWriter implements FileWriter {
     @Override
     public List<WrittenFile> write(ExecutablePlan plan, WriteOrder order, ExecutionContext context) {
         Source source = source(plan);
-        Reading reading = Reading.of(plan.tasks());
+        Reading reading = Reading.of(plan);
         List<DataFile> files = reading.files();
         Set<Path> reached = new HashSet<>(directories.of(plan.tasks(), Freshness.linksAmong(files)));
         reached.add(Directories.real(order.area()));

@@ -33,6 +33,14 @@ final class Instance {
     /** How many bytes a query reads at most without fetching them ahead. */
     static final long FETCHED_AT_ONCE = 64L << 20;
 
+    /** How many threads an instance has. */
+    enum Threads {
+        /** The caller's alone: nobody is woken, which is faster for a few small files. */
+        ONE,
+        /** As many as the engine's limits say, and threads that fetch. */
+        ALL
+    }
+
     /** How rows of files arrive where no operator orders them. */
     enum RowOrder {
         /** In file order. */
@@ -88,6 +96,7 @@ final class Instance {
      */
     Instance(
             EngineLimits limits,
+            Threads threads,
             Path tempDirectory,
             boolean streams,
             Set<Path> directories,
@@ -96,7 +105,8 @@ final class Instance {
         this.directories = Set.copyOf(directories);
         this.whenClosed = whenClosed;
         try {
-            main = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, tempDirectory, streams));
+            main = DuckDBConnection.newConnection(
+                    "jdbc:duckdb:", false, settings(limits, threads, tempDirectory, streams));
         } catch (Exception e) {
             throw unavailable(e);
         }
@@ -200,10 +210,10 @@ final class Instance {
         Closing.quietly(main);
     }
 
-    private static Properties settings(EngineLimits limits, Path tempDirectory, boolean streams) {
+    private static Properties settings(EngineLimits limits, Threads threads, Path tempDirectory, boolean streams) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memoryBytes() + "B");
-        settings.setProperty("threads", Integer.toString(limits.threads()));
+        settings.setProperty("threads", threads == Threads.ONE ? "1" : Integer.toString(limits.threads()));
         settings.setProperty("temp_directory", tempDirectory.toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -212,6 +222,9 @@ final class Instance {
         settings.setProperty("arrow_lossless_conversion", "true");
         settings.setProperty("arrow_large_buffer_size", "true"); // or a batch of over 2 GiB of strings is an error
         settings.setProperty("jdbc_stream_results", Boolean.toString(streams));
+        if (threads == Threads.ONE) {
+            settings.setProperty("async_threads", "0");
+        }
         return settings;
     }
 

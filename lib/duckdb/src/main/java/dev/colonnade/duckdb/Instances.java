@@ -6,13 +6,16 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current {@link Instance} of a session. What an instance may read is fixed when it starts, so a query over a
+ * The current {@link Instance} of a session for each number of threads, started when it is first needed. What an instance may read is fixed when it starts, so a query over a
  * directory that is new to the session starts another that reads all directories so far; queries that still run on the
  * old one finish there.
  */
@@ -20,7 +23,7 @@ final class Instances implements AutoCloseable {
     private final EngineLimits limits;
     private final TempDirectory tempDirectory;
     private final boolean streams;
-    private @Nullable Instance current;
+    private final Map<Instance.Threads, Instance> current = new EnumMap<>(Instance.Threads.class);
     private @Nullable Waiting waiting;
     private int live;
     private boolean closed;
@@ -58,7 +61,7 @@ final class Instances implements AutoCloseable {
             throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
         }
         try {
-            return instance(directories).borrow(order, reading);
+            return instance(directories, reading.threads()).borrow(order, reading);
         } catch (SQLException e) {
             throw EngineErrors.failure(e);
         }
@@ -76,7 +79,8 @@ final class Instances implements AutoCloseable {
             waiting = null;
             return known.instance();
         }
-        Instance apart = new Instance(limits, tempDirectory.path(), false, directories, settings, this::instanceClosed);
+        Instance apart = new Instance(
+                limits, Instance.Threads.ALL, tempDirectory.path(), false, directories, settings, this::instanceClosed);
         live++;
         return apart;
     }
@@ -106,8 +110,8 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    private Instance instance(Set<Path> directories) {
-        Instance now = current;
+    private Instance instance(Set<Path> directories, Instance.Threads threads) {
+        Instance now = current.get(threads);
         if (now != null && now.reads(directories)) {
             return now;
         }
@@ -115,32 +119,29 @@ final class Instances implements AutoCloseable {
         if (now != null) {
             union.addAll(now.directories());
         }
-        Instance fresh = new Instance(limits, tempDirectory.path(), streams, union, List.of(), this::instanceClosed);
+        Instance fresh =
+                new Instance(limits, threads, tempDirectory.path(), streams, union, List.of(), this::instanceClosed);
         live++;
         if (now != null) {
             now.retire();
         }
-        current = fresh;
+        current.put(threads, fresh);
         return fresh;
     }
 
     @Override
     public void close() {
-        Instance last;
-        Waiting unused;
+        List<Instance> last;
         synchronized (this) {
             closed = true;
-            last = current;
-            current = null;
-            unused = waiting;
-            waiting = null;
+            last = new ArrayList<>(current.values());
+            current.clear();
+            if (waiting != null) {
+                last.add(waiting.instance());
+                waiting = null;
+            }
         }
-        if (unused != null) {
-            unused.instance().retire();
-        }
-        if (last != null) {
-            last.retire();
-        }
+        last.forEach(Instance::retire);
         deleteIfUnused();
     }
 

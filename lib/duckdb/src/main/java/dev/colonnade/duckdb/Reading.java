@@ -1,5 +1,7 @@
 package dev.colonnade.duckdb;
 
+import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.scan.ScanTask;
 import dev.colonnade.source.DataFile;
 import java.util.ArrayList;
@@ -10,13 +12,27 @@ import java.util.List;
  *
  * @param files as its snapshots have them
  * @param bytes the compressed bytes of the columns needed, at most
+ * @param threads how many of the engine's threads are of use
  */
-record Reading(List<DataFile> files, long bytes) {
-    static final Reading NOTHING = new Reading(List.of(), 0);
+record Reading(List<DataFile> files, long bytes, Instance.Threads threads) {
+    static final Reading NOTHING = new Reading(List.of(), 0, Instance.Threads.ALL);
 
-    static Reading of(List<ScanTask> tasks) {
+    /** What one thread reads before others would have been woken. */
+    private static final int FEW_FILES = 16;
+
+    private static final long FEW_ROWS = 50_000;
+    private static final long FEW_BYTES = 1L << 20;
+
+    static Reading of(ExecutablePlan plan) {
+        List<ScanTask> tasks = plan.tasks();
         if (tasks.size() == 1) {
-            return new Reading(tasks.get(0).files(), tasks.get(0).report().bytesRead());
+            ScanTask task = tasks.get(0);
+            boolean little = task.files().size() <= FEW_FILES
+                    && task.report().rowsRead() <= FEW_ROWS
+                    && task.report().bytesRead() <= FEW_BYTES
+                    && isChain(plan.plan());
+            return new Reading(
+                    task.files(), task.report().bytesRead(), little ? Instance.Threads.ONE : Instance.Threads.ALL);
         }
         List<DataFile> files = new ArrayList<>();
         long bytes = 0;
@@ -24,6 +40,15 @@ record Reading(List<DataFile> files, long bytes) {
             files.addAll(task.files());
             bytes += task.report().bytesRead();
         }
-        return new Reading(files, bytes);
+        return new Reading(files, bytes, Instance.Threads.ALL);
+    }
+
+    /** Whether rows only become fewer on their way from the scan: no join, and no text that may hold one. */
+    private static boolean isChain(LogicalPlan plan) {
+        LogicalPlan node = plan;
+        while (node.inputs().size() == 1 && !(node instanceof LogicalPlan.Sql)) {
+            node = node.inputs().get(0);
+        }
+        return node instanceof LogicalPlan.Scan;
     }
 }
