@@ -48,6 +48,19 @@ public sealed interface BoundExpr {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Column that
+                    && name.equals(that.name)
+                    && nullable == that.nullable
+                    && type.equals(that.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + type.hashCode();
+        }
+
+        @Override
         public String toString() {
             return name;
         }
@@ -97,6 +110,16 @@ public sealed interface BoundExpr {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Literal that && literal.equals(that.literal);
+        }
+
+        @Override
+        public int hashCode() {
+            return literal.hashCode();
+        }
+
+        @Override
         public String toString() {
             return literal.toString();
         }
@@ -125,6 +148,20 @@ public sealed interface BoundExpr {
         @Override
         public <R> R accept(BoundExprVisitor<R> visitor) {
             return visitor.visitCall(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Call that
+                    && function == that.function
+                    && nullable == that.nullable
+                    && type.equals(that.type)
+                    && args.equals(that.args);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * function.hashCode() + args.hashCode();
         }
 
         @Override

@@ -10,7 +10,6 @@ import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** What holds of every well-formed plan, whoever built it. */
 public final class Invariants implements PlanVisitor<List<BoundExpr>> {
@@ -25,14 +24,17 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
      * @throws ColonnadeException INTERNAL, naming the node
      */
     public static void check(LogicalPlan plan) {
-        Plans.forEach(plan, node -> {
-            List<BoundExpr> exprs = node.accept(EXPRESSIONS);
-            if (!exprs.isEmpty()) {
-                Schema visible = visible(node);
-                exprs.forEach(expr -> checkColumns(node, expr, visible));
+        for (LogicalPlan input : plan.inputs()) {
+            check(input);
+        }
+        List<BoundExpr> exprs = plan.accept(EXPRESSIONS);
+        if (!exprs.isEmpty()) {
+            Schema visible = visible(plan);
+            for (BoundExpr expr : exprs) {
+                checkColumns(plan, expr, visible);
             }
-            checkShape(node, exprs);
-        });
+        }
+        checkShape(plan, exprs);
     }
 
     /** The columns that a node's expressions may read. */
@@ -44,44 +46,54 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
             return node.inputs().get(0).schema();
         }
         List<Field> fields = new ArrayList<>();
-        node.inputs().forEach(input -> fields.addAll(input.schema().fields()));
+        for (LogicalPlan input : node.inputs()) {
+            fields.addAll(input.schema().fields());
+        }
         return Schema.of(fields);
     }
 
     private static void checkColumns(LogicalPlan node, BoundExpr expr, Schema input) {
         if (expr instanceof BoundExpr.Column column) {
-            boolean known = input.find(column.name())
-                    .filter(f -> f.type().equals(column.type()))
-                    .isPresent();
-            require(
-                    known,
-                    node,
-                    () -> "reads " + column.name() + " (" + column.type() + "), which its input " + input
-                            + " does not have");
+            Field field = input.find(column.name()).orElse(null);
+            if (field == null || !field.type().equals(column.type())) {
+                throw broken(
+                        node,
+                        "reads " + column.name() + " (" + column.type() + "), which its input " + input
+                                + " does not have");
+            }
         }
-        expr.children().forEach(child -> checkColumns(node, child, input));
+        for (BoundExpr child : expr.children()) {
+            checkColumns(node, child, input);
+        }
     }
 
     private static void checkShape(LogicalPlan node, List<BoundExpr> exprs) {
-        if (node instanceof LogicalPlan.Filter
-                || node instanceof LogicalPlan.Scan
-                || node instanceof LogicalPlan.Join) {
-            boolean booleans = exprs.stream().allMatch(e -> e.type() instanceof DataType.BoolType);
-            require(booleans, node, () -> "has a condition that is no boolean");
-        }
         if (node instanceof LogicalPlan.Aggregate aggregate) {
-            boolean direct = aggregate.aggregates().stream().allMatch(a -> a.expr() instanceof BoundExpr.Aggregate);
-            require(direct, node, () -> "computes something that is no aggregate");
+            for (NamedExpr named : aggregate.aggregates()) {
+                if (!(named.expr() instanceof BoundExpr.Aggregate)) {
+                    throw broken(node, "computes something that is no aggregate");
+                }
+            }
         }
         if (node instanceof LogicalPlan.Union union) {
             for (LogicalPlan input : union.inputs()) {
-                require(sameColumns(input.schema(), union.schema()), node, () -> "unites different columns");
+                if (!sameColumns(input.schema(), union.schema())) {
+                    throw broken(node, "unites different columns");
+                }
             }
         }
+        boolean conditions = node instanceof LogicalPlan.Filter
+                || node instanceof LogicalPlan.Scan
+                || node instanceof LogicalPlan.Join;
         boolean aggregates = node instanceof LogicalPlan.Aggregate;
         for (BoundExpr expr : exprs) {
+            if (conditions && !(expr.type() instanceof DataType.BoolType)) {
+                throw broken(node, "has a condition that is no boolean");
+            }
             boolean direct = aggregates && expr instanceof BoundExpr.Aggregate;
-            require(direct || !BoundExprs.hasAggregate(expr), node, () -> "has an aggregate in " + expr);
+            if (!direct && BoundExprs.hasAggregate(expr)) {
+                throw broken(node, "has an aggregate in " + expr);
+            }
         }
     }
 
@@ -99,11 +111,8 @@ public final class Invariants implements PlanVisitor<List<BoundExpr>> {
         return true;
     }
 
-    private static void require(boolean holds, LogicalPlan node, Supplier<String> otherwise) {
-        if (!holds) {
-            throw new ColonnadeException(
-                    ErrorCode.INTERNAL, "Plan node '" + PlanPrinter.line(node) + "' " + otherwise.get() + ".");
-        }
+    private static ColonnadeException broken(LogicalPlan node, String why) {
+        return new ColonnadeException(ErrorCode.INTERNAL, "Plan node '" + PlanPrinter.line(node) + "' " + why + ".");
     }
 
     @Override

@@ -56,7 +56,19 @@ public final class FileSet {
     private final LinkedHashMap<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable AtomicReferenceArray<@Nullable Path> directories;
 
-    private record PruneKey(List<BoundExpr> conditions, Optional<FileSelection> selection) {}
+    private record PruneKey(List<BoundExpr> conditions, Optional<FileSelection> selection) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PruneKey that
+                    && conditions.equals(that.conditions)
+                    && selection.equals(that.selection);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * conditions.hashCode() + selection.hashCode();
+        }
+    }
 
     /** @param manifest with the values of the partition fields */
     FileSet(

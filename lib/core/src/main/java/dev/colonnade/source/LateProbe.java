@@ -11,7 +11,6 @@ import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,14 @@ public final class LateProbe {
 
     private boolean somewhere(Manifest.LeafColumn offset, String column) {
         int leaf = files.manifest().leaf(List.of(column));
-        return leaf >= 0 && Arrays.stream(files.manifest().column(leaf, offset)).anyMatch(place -> place >= 0);
+        if (leaf >= 0) {
+            for (long place : files.manifest().column(leaf, offset)) {
+                if (place >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean has(Manifest.LeafColumn offset, String column, int rowGroup) {

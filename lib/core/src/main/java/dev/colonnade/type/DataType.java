@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a column or expression. Each subtype says which Java class its non-null values have; {@code toString()}
@@ -84,6 +85,16 @@ public sealed interface DataType {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NullType;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return "null";
         }
@@ -94,6 +105,16 @@ public sealed interface DataType {
         @Override
         public <R> R accept(DataTypeVisitor<R> visitor) {
             return visitor.visitBool(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof BoolType;
+        }
+
+        @Override
+        public int hashCode() {
+            return 2;
         }
 
         @Override
@@ -119,6 +140,16 @@ public sealed interface DataType {
         }
 
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof IntType that && bits == that.bits && signed == that.signed;
+        }
+
+        @Override
+        public int hashCode() {
+            return signed ? bits : -bits;
+        }
+
+        @Override
         public String toString() {
             return (signed ? "int" : "uint") + bits;
         }
@@ -135,6 +166,16 @@ public sealed interface DataType {
         @Override
         public <R> R accept(DataTypeVisitor<R> visitor) {
             return visitor.visitFloat(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FloatType that && bits == that.bits;
+        }
+
+        @Override
+        public int hashCode() {
+            return bits + 1;
         }
 
         @Override
@@ -171,6 +212,16 @@ public sealed interface DataType {
         @Override
         public <R> R accept(DataTypeVisitor<R> visitor) {
             return visitor.visitString(this);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof StringType;
+        }
+
+        @Override
+        public int hashCode() {
+            return 3;
         }
 
         @Override

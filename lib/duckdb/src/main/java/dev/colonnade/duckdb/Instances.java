@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current {@link Instance} of a session for each number of threads, started when it is first needed. What an instance may read is fixed when it starts, so a query over a
- * directory that is new to the session starts another that reads all directories so far; queries that still run on the
- * old one finish there.
+ * The current {@link Instance} of a session for each number of threads, started when it is first needed. What an instance may
+ * read is fixed when it starts, so a query over a directory that is new to the session starts another that reads all
+ * directories so far; queries that still run on the old one finish there.
  */
 final class Instances implements AutoCloseable {
     private final EngineLimits limits;
