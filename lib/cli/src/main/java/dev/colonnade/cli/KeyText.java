@@ -13,7 +13,7 @@ final class KeyText {
 
     private KeyText() {}
 
-    /** A column, or {@code year(ts)}, {@code month(ts)}, {@code day(ts)}, {@code truncate(3, s)}, named {@code ts_year} and so on. */
+    /** A column, or {@code year(ts)}, {@code month(ts)}, {@code day(ts)}, {@code truncate(3, s)}, {@code bucket(16, c)}, named {@code ts_year} and so on. */
     static Expr partition(String text) {
         Matcher call = CALL.matcher(text.strip());
         if (!call.matches()) {
@@ -28,10 +28,11 @@ final class KeyText {
                     case "month" -> value.dt().month();
                     case "day" -> value.dt().day();
                     case "truncate#" -> Exprs.truncate(Integer.parseInt(call.group(2)), value);
+                    case "bucket#" -> Exprs.bucket(Integer.parseInt(call.group(2)), value);
                     default ->
                         throw new UsageException(
                                 "'" + text
-                                        + "' is no partition key: write a column, year(c), month(c), day(c) or truncate(n, c).");
+                                        + "' is no partition key: write a column, year(c), month(c), day(c), truncate(n, c) or bucket(n, c).");
                 };
         return key.as(column + "_" + function);
     }

@@ -48,7 +48,7 @@ final class WriteCommand implements Runnable {
             names = "--partition-by",
             split = ",(?![^(]*[)])",
             paramLabel = "KEY",
-            description = "directories by these columns, or by year(c), month(c), day(c), truncate(n, c)")
+            description = "directories by these columns, or by year(c), month(c), day(c), truncate(n, c), bucket(n, c)")
     private List<String> partitionBy = List.of();
 
     @Option(

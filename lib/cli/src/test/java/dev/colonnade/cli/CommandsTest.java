@@ -460,9 +460,9 @@ class CommandsTest {
                 Cli.run("write", "select 1 as a", "--to", temp.toString(), "--mode", "merge"));
         assertFailed(
                 2,
-                "'bucket(4, a)' is no partition key: write a column, year(c), month(c), day(c) or truncate(n, c). (colonnade"
+                "'hash(4, a)' is no partition key: write a column, year(c), month(c), day(c), truncate(n, c) or bucket(n, c). (colonnade"
                         + " write --help lists what there is)",
-                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--partition-by", "bucket(4, a)"));
+                Cli.run("write", "select 1 as a", "--to", temp.toString(), "--partition-by", "hash(4, a)"));
         assertFailed(
                 2,
                 "'wait' is no way with conflicts: write merge, fail or retry:3. (colonnade write --help lists what there is)",

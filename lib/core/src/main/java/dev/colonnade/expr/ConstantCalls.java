@@ -53,6 +53,7 @@ final class ConstantCalls {
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR, HOUR, MINUTE, SECOND ->
                 ConstantTimes.part(function, first);
             case DATE_TRUNC -> ConstantTimes.truncate((String) first, args.get(1));
+            case BUCKET -> Buckets.of((Integer) first, args.get(1));
             case STRUCT_FIELD -> ((Map<?, ?>) first).get(args.get(1));
             case AND, OR, IS_NULL, IS_NOT_NULL, EQ_NULL_SAFE, COALESCE, NULL_IF, GREATEST, LEAST -> null;
         };

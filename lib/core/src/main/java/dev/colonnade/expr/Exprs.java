@@ -187,6 +187,16 @@ public final class Exprs {
         return call(Function.CONCAT, values);
     }
 
+    /**
+     * One of so many buckets, from 0, by a hash: that of Apache Iceberg's bucket transform, so that others find it. Such as for a
+     * partition key: {@code bucket(16, col("id")).as("b")}; rows of one id are then where {@code b} is {@code bucket(16, lit(id))}.
+     *
+     * @param value a signed integer, a date or a string
+     */
+    public static Expr bucket(int buckets, Expr value) {
+        return new Expr.Call(Function.BUCKET, List.of(lit(buckets), value));
+    }
+
     /** The first {@code width} code points of a string, such as for a partition key: {@code truncate(3, col("name")).as("n")}. */
     public static Expr truncate(int width, Expr string) {
         return string.str().substring(1, width);

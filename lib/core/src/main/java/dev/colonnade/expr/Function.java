@@ -85,6 +85,9 @@ public enum Function {
     /** The unit ({@link DateUnit} as a string literal), then a date or timestamp; the type stays. */
     DATE_TRUNC("dateTrunc", Form.PREFIX),
 
+    /** The number of buckets as a literal, then what is put into one: Iceberg's bucket transform; buckets count from 0. */
+    BUCKET("bucket", Form.PREFIX),
+
     /** A struct, then the name of one of its fields as a string literal; null of a null struct. */
     STRUCT_FIELD(".", Form.FIELD);
 

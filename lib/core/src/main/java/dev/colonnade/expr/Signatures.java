@@ -45,6 +45,7 @@ final class Signatures {
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR -> part(function, args, Signatures::hasDate);
             case HOUR, MINUTE, SECOND -> part(function, args, Signatures::hasTime);
             case DATE_TRUNC -> truncated(args);
+            case BUCKET -> bucket(args);
             case STRUCT_FIELD -> structField(args);
         };
     }
@@ -284,6 +285,26 @@ final class Signatures {
             throw mismatch(function, args, takes.test(DataType.DATE) ? "a date or timestamp" : "a time or timestamp");
         }
         return BoundExprs.call(function, args, DataType.INT64);
+    }
+
+    private static BoundExpr bucket(List<BoundExpr> args) {
+        long buckets = args.get(0) instanceof BoundExpr.Literal count && count.value() instanceof Number number
+                ? number.longValue()
+                : 0;
+        if (buckets < 1 || buckets > Integer.MAX_VALUE) {
+            throw new PlanException(ErrorCode.INVALID_ARGUMENT, "There is at least one bucket, not " + buckets + ".");
+        }
+        BoundExpr value = args.get(1);
+        boolean integer = value.type() instanceof DataType.IntType type && type.signed();
+        if (!integer && !(value.type() instanceof DataType.DateType || value.type() instanceof DataType.StringType)) {
+            throw mismatch(Function.BUCKET, args.subList(1, 2), "a signed integer, a date or a string");
+        }
+        return BoundExprs.call(
+                Function.BUCKET,
+                List.of(
+                        BoundExpr.Literal.of((int) buckets, DataType.INT32),
+                        integer ? Coercion.to(DataType.INT64, value) : value),
+                DataType.INT32);
     }
 
     private static BoundExpr truncated(List<BoundExpr> args) {

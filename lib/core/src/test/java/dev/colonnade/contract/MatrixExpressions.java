@@ -104,6 +104,7 @@ final class MatrixExpressions {
             case LIKE -> List.of(a, lit("%a%b"));
             case SUBSTRING -> List.of(a, lit(2), lit(2));
             case REPLACE -> List.of(a, lit("a"), lit("xy"));
+            case BUCKET -> List.of(lit(7), a);
             case DATE_TRUNC -> List.of(lit("MONTH"), a);
             case STRUCT_FIELD -> List.of(a, lit("a"));
             case NEGATE, ABS, FLOOR, CEIL, SQRT, EXP, LN, NOT, IS_NULL, IS_NOT_NULL, IS_NAN -> List.of(a);

@@ -68,6 +68,7 @@ final class Scalars {
                     REPLACE -> Texts.apply(function, args);
             case YEAR, QUARTER, MONTH, DAY, DAY_OF_WEEK, DAY_OF_YEAR, HOUR, MINUTE, SECOND -> Times.part(function, a);
             case DATE_TRUNC -> Times.truncate((String) a, args.get(1));
+            case BUCKET -> Murmur.bucket((Integer) a, args.get(1));
             case STRUCT_FIELD -> ((Map<?, ?>) a).get(args.get(1));
             case AND, OR, COALESCE, IS_NULL, IS_NOT_NULL, EQ_NULL_SAFE, NULL_IF, GREATEST, LEAST ->
                 throw new IllegalStateException(function + " is answered elsewhere.");

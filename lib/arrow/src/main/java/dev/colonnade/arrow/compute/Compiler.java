@@ -89,6 +89,7 @@ final class Compiler implements BoundExprVisitor<Node> {
             case COALESCE, NULL_IF, GREATEST, LEAST -> throw new Unsupported(call, "it chooses between values");
             case LOWER, UPPER, TRIM, TRIM_START, TRIM_END, SUBSTRING, CONCAT, REPLACE ->
                 throw new Unsupported(call, "it makes strings");
+            case BUCKET -> throw new Unsupported(call, "it hashes");
             case DATE_TRUNC -> throw new Unsupported(call, "it makes dates");
         };
     }

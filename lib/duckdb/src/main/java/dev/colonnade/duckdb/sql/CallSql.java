@@ -44,6 +44,7 @@ final class CallSql {
             case DAY_OF_YEAR ->
                 TimeSql.part("dayofyear", args.get(0), call.arg(0).type());
             case DATE_TRUNC -> TimeSql.truncate(unit(call.arg(0)), args.get(1), call.type());
+            case BUCKET -> BucketSql.of(args.get(0), args.get(1), call.arg(1).type());
             case STRUCT_FIELD -> prefix("struct_extract", args);
         };
     }

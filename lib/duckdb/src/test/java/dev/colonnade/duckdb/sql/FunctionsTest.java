@@ -65,6 +65,7 @@ class FunctionsTest {
                 case ROUND -> List.of(0, 1, 3, 9).forEach(digits -> lists.add(List.of(a, lit(digits))));
                 case SUBSTRING -> positions().forEach(p -> lists.add(List.of(a, p.get(0), p.get(1))));
                 case REPLACE -> List.of("", "a", "b'").forEach(part -> lists.add(List.of(a, lit(part), lit("x\"y"))));
+                case BUCKET -> List.of(1, 16, Integer.MAX_VALUE).forEach(n -> lists.add(List.of(lit(n), a)));
                 case DATE_TRUNC -> List.of(DateUnit.values()).forEach(u -> lists.add(List.of(lit(u.name()), a)));
                 default -> {
                     lists.add(List.of(a));
@@ -101,7 +102,7 @@ class FunctionsTest {
         return switch (function) {
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, INT_DIV, MOD, POWER, EQ, NE, LT, LE, GT, GE, EQ_NULL_SAFE -> 2;
             case NULL_IF, LIKE, CONTAINS, STARTS_WITH, ENDS_WITH -> 2;
-            case AND, OR, COALESCE, GREATEST, LEAST, CONCAT, ROUND, SUBSTRING, REPLACE, DATE_TRUNC -> 0;
+            case AND, OR, COALESCE, GREATEST, LEAST, CONCAT, ROUND, SUBSTRING, REPLACE, DATE_TRUNC, BUCKET -> 0;
             default -> 1;
         };
     }

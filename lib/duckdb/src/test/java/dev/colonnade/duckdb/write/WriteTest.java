@@ -1,7 +1,9 @@
 package dev.colonnade.duckdb.write;
 
+import static dev.colonnade.expr.Exprs.bucket;
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.lit;
+import static dev.colonnade.expr.Exprs.truncate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -171,6 +173,29 @@ class WriteTest {
                         .substring(0, 12));
         read.append(rows("SELECT 9 ::BIGINT AS id, DATE '2025-01-01' AS d, 2025::BIGINT AS year"));
         assertEquals(3, read.refresh().groupBy("year").count().collect().rowCount());
+    }
+
+    @Test
+    void keysMayBeBucketsAndBeginnings() throws SQLException {
+        Path dataset = temp.resolve("buckets");
+        rows("SELECT range AS id, 'größe' || range % 3 AS s FROM range(1000)")
+                .write(
+                        dataset.toString(),
+                        WriteOptions.defaults()
+                                .withPartitionBy(
+                                        bucket(16, col("id")).as("b"),
+                                        truncate(3, col("s")).as("t")));
+        assertEquals(
+                List.of("1000|16|1"),
+                Foreign.rows(dataset, "SELECT count(*), count(DISTINCT b), count(DISTINCT t) FROM t WHERE t = 'grö'"));
+        LazyFrame one = session.open(dataset.toString())
+                .filter(col("b").eq(bucket(16, lit(34))), col("id").eq(34));
+        assertEquals(1, one.estimate().files());
+        assertEquals(1, one.count());
+        assertEquals(
+                2017239379 % 16,
+                Integer.parseInt(
+                        Foreign.rows(dataset, "SELECT b FROM t WHERE id = 34").get(0)));
     }
 
     @Test
