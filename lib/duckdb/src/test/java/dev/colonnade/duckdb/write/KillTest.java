@@ -110,9 +110,10 @@ class KillTest {
     /** A process that has just started is slower. */
     private void killAtSomeMoment(WriterProcess victim, Path dataset, Operation operation, int number, long nanos)
             throws IOException {
-        victim.begin(operation, number, dataset);
-        LockSupport.parkNanos((long) (random.nextDouble() * 4 * nanos));
-        victim.kill();
+        try (victim) {
+            victim.begin(operation, number, dataset);
+            LockSupport.parkNanos((long) (random.nextDouble() * 4 * nanos));
+        }
     }
 
     private static void vacuum(Session session, Path dataset, String where) throws IOException {

@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,9 @@ final class WriterProcess implements AutoCloseable {
         READ
     }
 
+    /** Of the process, whose engine leaves its library there when it is killed. */
+    private final Path temporary = Files.createTempDirectory("colonnade-writer-");
+
     private final Process process;
     private final OutputStream questions;
     private final InputStream answers;
@@ -57,6 +63,7 @@ final class WriterProcess implements AutoCloseable {
         process = new ProcessBuilder(
                         java.toString(),
                         "-Xmx128m",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -93,15 +100,16 @@ final class WriterProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** As {@code kill -9} does. */
-    void kill() {
+    /** Ends the process as {@code kill -9} does. */
+    @Override
+    public void close() throws IOException {
         process.destroyForcibly();
         process.onExit().join();
-    }
-
-    @Override
-    public void close() {
-        kill();
+        try (Stream<Path> left = Files.walk(temporary)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     // --- the process
