@@ -7,6 +7,7 @@ public enum Codec {
     GZIP,
     /** The only codec with levels, from 1 to 22. */
     ZSTD,
+    /** Which not every backend has. */
     BROTLI,
     /** LZ4 without Hadoop's framing. */
     LZ4
