@@ -68,7 +68,7 @@ final class PlainChange extends DatasetChange {
         Guard guard = new Guard(target, claim(options.mode(), target), read, options.conflicts(), begun);
         Pending.Job job = new Pending.Job(
                 target, keys, options, guard, options.mode().toString(), written -> Optional.empty(), start);
-        return Staging.run(engine, job, Committer.at(target.root()), Remnant.AS_WRITTEN);
+        return Staging.run(engine, job, Committer.at(target.root()), remnant(options.mode(), target));
     }
 
     /** The columns of the dataset, which may be others than those of an older snapshot if they ever were changed. */
@@ -107,6 +107,11 @@ final class PlainChange extends DatasetChange {
 
     private static Set<FileState> seen(Target target) {
         return target.before().map(files -> FileState.of(files.files())).orElse(Set.of());
+    }
+
+    /** A dataset has a file for its columns even if it has no row. */
+    private static Remnant remnant(WriteMode mode, Target target) {
+        return mode == WriteMode.OVERWRITE || target.before().isEmpty() ? Remnant.COLUMNS : Remnant.NOTHING;
     }
 
     private static Claim claim(WriteMode mode, Target target) {

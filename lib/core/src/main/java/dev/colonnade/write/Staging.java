@@ -40,12 +40,9 @@ final class Staging {
     }
 
     private List<WrittenFile> write(Remnant remnant) {
-        List<WrittenFile> all = job.keys().plan() instanceof LogicalPlan.Empty && remnant != Remnant.AS_WRITTEN
+        List<WrittenFile> all = job.keys().plan() instanceof LogicalPlan.Empty
                 ? List.of()
                 : engine.write(sorted(), order(job.keys().names()));
-        if (remnant == Remnant.AS_WRITTEN) {
-            return all;
-        }
         List<WrittenFile> full = all.stream().filter(file -> file.rows() > 0).toList();
         if (!full.isEmpty() || remnant == Remnant.NOTHING) {
             return full;

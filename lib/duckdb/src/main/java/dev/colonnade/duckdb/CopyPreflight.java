@@ -21,6 +21,9 @@ final class CopyPreflight {
     /** Rows of a sample, which is written to see their size. */
     private static final long SAMPLE = 122_880;
 
+    /** Rows of a write that fits one file whose keys are counted, since a key with too many values shows early. */
+    private static final long LOOKED_AT = 1_000_000;
+
     /** Assumed bytes of a value whose type does not tell. */
     private static final int WIDE = 32;
 
@@ -46,7 +49,11 @@ final class CopyPreflight {
         if (!forecast.streams() || !large && !many) {
             return new CopyShape(gathers(forecast.rows()), Optional.empty());
         }
-        List<Long> partitions = partitions();
+        if (!large) {
+            requireFiles(partitions(LOOKED_AT).size());
+            return new CopyShape(gathers(forecast.rows()), Optional.empty());
+        }
+        List<Long> partitions = order.keys().isEmpty() ? List.of(forecast.rows()) : partitions(Long.MAX_VALUE);
         long rows = partitions.stream().mapToLong(Long::longValue).sum();
         requireFiles(partitions.size());
         if (bytes(rows) <= format.fileBytes() || format.rowGroupBytes() > 0) {
@@ -84,17 +91,15 @@ final class CopyPreflight {
         return wide ? WIDE : Long.BYTES;
     }
 
-    /** The rows of each partition; of at most one partition more than there may be files. */
-    private List<Long> partitions() throws SQLException {
-        String keys = order.keys().isEmpty()
-                ? ""
-                : " GROUP BY ALL LIMIT " + (order.format().mostFiles() + 1L);
+    /** How many of the first {@code most} rows each partition has; of at most one partition more than there may be files. */
+    private List<Long> partitions(long most) throws SQLException {
         String columns = order.keys().stream()
                 .map(key -> CopySql.column(query, key) + ", ")
                 .collect(Collectors.joining());
         List<Long> rows = new ArrayList<>();
         try (PreparedStatement statement = lane.connection()
-                .prepareStatement("SELECT " + columns + "count(*) AS n FROM " + CopySql.rows(query) + keys)) {
+                .prepareStatement("SELECT " + columns + "count(*) AS n FROM (FROM " + CopySql.rows(query) + " LIMIT "
+                        + most + ") GROUP BY ALL LIMIT " + (order.format().mostFiles() + 1L))) {
             Parameters.bind(statement, query.parameters());
             try (ResultSet counts = statement.executeQuery()) {
                 while (counts.next()) {

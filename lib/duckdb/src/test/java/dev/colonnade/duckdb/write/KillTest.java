@@ -41,6 +41,7 @@ class KillTest {
 
     @Test
     void theDatasetIsAsBeforeOrAsAfter() throws IOException, SQLException {
+        System.out.println("KillTest: reproduce with -Dtest.seed=" + SEED);
         Path dataset = temp.resolve("d");
         Path shadow = temp.resolve("shadow");
         int before = 0;

@@ -117,6 +117,7 @@ class RandomChangesTest {
 
     @Test
     void theDatasetIsAsTheModel() throws SQLException {
+        System.out.println("RandomChangesTest: reproduce with -Dtest.seed=" + SEED);
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open()) {
             append(session, rows(30));
             for (int change = 1; change <= CHANGES; change++) {

@@ -393,6 +393,17 @@ class WriteTest {
                 .filter(col("id").lt(0))
                 .write(temp.resolve("empty2").toString());
         assertEquals(0, session.open(temp.resolve("empty2").toString()).rowCount());
+        Path parted = temp.resolve("empty3");
+        none.write(parted.toString(), WriteOptions.defaults().withPartitionBy("s"));
+        rows("SELECT 1 AS id, '1' AS s").write(parted.toString(), APPEND);
+        assertEquals(1, session.open(parted.toString()).rowCount());
+        none.write(
+                parted.toString(),
+                WriteOptions.defaults().withMode(WriteMode.OVERWRITE).withPartitionBy("s"));
+        assertEquals(
+                "(id: int32, s: string)",
+                session.open(parted.toString()).schema().toString());
+        assertEquals(0, session.open(parted.toString()).rowCount());
     }
 
     @Test
