@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files of several manifests as one manifest, column by column: what a {@link ManifestBuilder} makes of the same files, without
- * an object for each.
+ * an object for each. Where files differ in their columns, leaves may come in another order, which says nothing.
  */
 final class ManifestMerge {
     private final List<Manifest> sources;

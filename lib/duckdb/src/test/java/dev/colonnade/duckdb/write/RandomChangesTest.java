@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomChangesTest {
     private static final int CHANGES = Integer.getInteger("test.changes", 20);
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("test.seed", 4711L);
 
     private final Random random = new Random(SEED);
     private List<Row> model = new ArrayList<>();
