@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files of several manifests as one manifest, column by column: what a {@link ManifestBuilder} makes of the same files, without
- * an object for each. Where files differ in their columns, leaves may come in another order, which says nothing.
+ * an object for each.
  */
 final class ManifestMerge {
     private final List<Manifest> sources;
     private final int[] source;
     private final int[] row;
+
+    /** By row group of the result, its file there. */
+    private final int[] groupFile;
 
     /** By row group of the result, where it is now. */
     private final int[] groupSource;
@@ -42,12 +45,14 @@ final class ManifestMerge {
         for (int i = 0; i < source.length; i++) {
             groups += count(i);
         }
+        this.groupFile = new int[groups];
         this.groupSource = new int[groups];
         this.groupRow = new int[groups];
         int next = 0;
         for (int i = 0; i < source.length; i++) {
             int first = sources.get(source[i]).firstGroup(row[i]);
             for (int group = 0; group < count(i); group++) {
+                groupFile[next] = i;
                 groupSource[next] = source[i];
                 groupRow[next++] = first + group;
             }
@@ -224,7 +229,9 @@ final class ManifestMerge {
                 found.add(leaf);
             }
         }
-        found.sort(Comparator.comparingInt((Leaf leaf) -> leaf.first).thenComparingInt(leaf -> leaf.rank));
+        found.sort(Comparator.comparingInt((Leaf leaf) -> leaf.first)
+                .thenComparingInt(leaf -> leaf.column)
+                .thenComparingInt(leaf -> leaf.rank));
         return found;
     }
 
@@ -233,8 +240,11 @@ final class ManifestMerge {
         private final List<String> path;
         /** By source its number there, -1 if it is not there. */
         private final int[] numbers = new int[sources.size()];
-        /** The first row group that has it, -1 if none does, and its number in the source of that one. */
+        /** The first row group that has it, -1 if none does. */
         private int first = -1;
+
+        /** Its column in the file of that row group, and its number in the source, which orders leaves of a column. */
+        private int column;
 
         private int rank;
 
@@ -250,6 +260,8 @@ final class ManifestMerge {
                         && Manifest.isPresent(numbers(groupSource[i], Manifest.LeafColumn.FLAGS)
                                 .at(groupRow[i]))) {
                     first = i;
+                    int file = groupFile[i];
+                    column = sources.get(source[file]).schema(row[file]).indexOf(path.get(0));
                     rank = number;
                 }
             }
