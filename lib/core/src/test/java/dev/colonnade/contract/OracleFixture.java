@@ -2,7 +2,6 @@ package dev.colonnade.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.colonnade.error.QueryException;
 import dev.colonnade.optimize.Optimizer;
 import dev.colonnade.oracle.OracleBench;
 import dev.colonnade.oracle.RandomPlan;
@@ -72,16 +71,6 @@ public abstract class OracleFixture {
     /** The same sequence of rows. */
     protected final void agreeInOrder(LogicalPlan plan) {
         agree(new RandomPlan(plan, true));
-    }
-
-    /** The engine still breaks on the plan, optimized or not, with this message of its own. */
-    protected final void breaks(LogicalPlan plan, String message) {
-        for (OracleBench bench : benches) {
-            String report = bench.check(0, new RandomPlan(plan, false), data, 3).orElse("It agreed.");
-            assertEquals(
-                    "It broke: " + QueryException.class.getName() + ": " + message,
-                    report.lines().findFirst().orElse(""));
-        }
     }
 
     private void agree(RandomPlan plan) {

@@ -3,6 +3,7 @@ package dev.colonnade.duckdb.sql;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.expr.Function;
 import dev.colonnade.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,7 +16,8 @@ final class CallSql {
     static String of(BoundExpr.Call call, List<String> args) {
         return switch (call.function()) {
             case ADD, SUBTRACT, MULTIPLY -> arithmetic(call, args);
-            case DIVIDE, EQ, NE, LT, LE, GT, GE, LIKE -> infix(call.function().symbol(), args);
+            case DIVIDE -> infix(call.function().symbol(), args);
+            case EQ, NE, LT, LE, GT, GE, LIKE -> infix(call.function().symbol(), compared(call, args));
             case INT_DIV -> infix("//", args);
             case MOD -> infix("%", List.of(args.get(0), divisor(call.arg(1), args.get(1))));
             case NEGATE -> negated(call.type(), args.get(0));
@@ -29,7 +31,7 @@ final class CallSql {
             case IS_NULL -> "(" + args.get(0) + " IS NULL)";
             case IS_NOT_NULL -> "(" + args.get(0) + " IS NOT NULL)";
             case IS_NAN -> prefix("isnan", args);
-            case NULL_IF -> prefix("nullif", args);
+            case NULL_IF -> prefix("nullif", compared(call, args));
             // without a second operand the engine takes off every Unicode space
             case TRIM -> "trim(" + args.get(0) + ", ' ')";
             case TRIM_START -> "ltrim(" + args.get(0) + ", ' ')";
@@ -55,6 +57,28 @@ final class CallSql {
 
     private static String prefix(String function, List<String> args) {
         return function.toLowerCase(Locale.ROOT) + "(" + String.join(", ", args) + ")";
+    }
+
+    /**
+     * The operands of a comparison. Where statistics decide the comparison of a text or bytes chosen among others, the engine
+     * may fail to bind what it puts there; it has no statistics of {@code greatest}, which hands a single operand on.
+     */
+    private static List<String> compared(BoundExpr.Call call, List<String> args) {
+        List<String> operands = new ArrayList<>(args);
+        for (int i = 0; i < operands.size(); i++) {
+            if (isChoiceOfBytes(call.arg(i))) {
+                operands.set(i, prefix("greatest", List.of(args.get(i))));
+            }
+        }
+        return operands;
+    }
+
+    private static boolean isChoiceOfBytes(BoundExpr operand) {
+        boolean bytes = operand.type() instanceof DataType.StringType || operand.type() instanceof DataType.BinaryType;
+        return bytes
+                && (operand instanceof BoundExpr.Case
+                        || operand instanceof BoundExpr.Call inner
+                                && (inner.function() == Function.COALESCE || inner.function() == Function.NULL_IF));
     }
 
     private static String arithmetic(BoundExpr.Call call, List<String> args) {

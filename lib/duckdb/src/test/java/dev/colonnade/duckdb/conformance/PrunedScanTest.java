@@ -52,7 +52,7 @@ class PrunedScanTest {
     private static Session session;
     private static Raw raw;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", 4711L);
     private final Random random = new Random(seed);
     private final List<String> wrong = new ArrayList<>();
     private int checked;
