@@ -1,5 +1,6 @@
 package dev.colonnade.batch;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,8 +50,8 @@ class IpcDamageTest {
 
     @Test
     void survivesRandomChangesOfSeveralBytes() {
-        long seed = Long.getLong("test.seed", 4711);
-        Random random = new Random(seed);
+        System.out.println("IpcDamageTest: reproduce with -Dtest.seed=" + SEED);
+        Random random = new Random(SEED);
         for (int round = 0; round < 10_000; round++) {
             byte[] damaged = FILE.clone();
             for (int i = 0; i < 1 + round % 8; i++) {

@@ -1,6 +1,7 @@
 package dev.colonnade.contract;
 
 import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import dev.colonnade.session.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +45,7 @@ abstract class CancelContract extends Suite {
     private static final long INTERRUPT_MILLIS = 100;
     private static final int COPIES = 100;
 
+    private final Random random = new Random(SEED);
     private Engine engine;
     private Workspace planner;
     private ParquetDataset many;
@@ -153,7 +156,7 @@ abstract class CancelContract extends Suite {
             return drain(many.filter(col("name").like("n%")).plan(), context(signal));
         });
         started.await();
-        long until = System.nanoTime() + (long) (Math.random() * 3_000_000);
+        long until = System.nanoTime() + random.nextInt(3_000_000);
         while (System.nanoTime() < until) {
             Thread.onSpinWait();
         }

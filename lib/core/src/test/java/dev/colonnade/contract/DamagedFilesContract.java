@@ -1,5 +1,6 @@
 package dev.colonnade.contract;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(400)
 abstract class DamagedFilesContract extends Suite {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int FILES = Integer.getInteger("test.damages", 2_000);
 
     @Test

@@ -1,5 +1,6 @@
 package dev.colonnade.contract;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OracleContract {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int MOST_REPORTED = 5;
     /** Up to the operands. */
     private static final Pattern REASON = Pattern.compile("since it ([A-Za-z ]*[A-Za-z])");

@@ -1,5 +1,6 @@
 package dev.colonnade.oracle;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.optimize.Optimizer;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Random plans have the same rows before and after the optimizer, and any of its rules alone. */
 class OptimizerOracleTest {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int PLANS = Integer.getInteger("test.plans", 3_000);
 
     private final Map<FileSet, List<List<Object>>> data = new LinkedHashMap<>();

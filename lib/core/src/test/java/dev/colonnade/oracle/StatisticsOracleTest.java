@@ -4,6 +4,7 @@ import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.min;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.expr.Expr;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the optimizer makes of footers has the rows that the files have, whatever their footers say and keep silent about. */
 class StatisticsOracleTest {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int CASES = Integer.getInteger("test.plans", 4_000);
 
     private Random random = new Random(SEED);

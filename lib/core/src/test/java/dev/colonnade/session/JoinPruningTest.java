@@ -4,6 +4,7 @@ import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
 import static dev.colonnade.expr.Exprs.leftCol;
 import static dev.colonnade.expr.Exprs.rightCol;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.Test;
 
 /** Files that a join rules out while it runs hold no row that its result needs. */
 class JoinPruningTest {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int CASES = Integer.getInteger("test.plans", 1_500);
 
     private Random random = new Random(SEED);

@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static dev.colonnade.source.ParquetFixture.columns;
 import static dev.colonnade.source.ParquetFixture.leaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -306,15 +307,14 @@ class CommitSegmentsTest {
     /** Random histories, with files of others between, against an open that keeps nothing. */
     @Test
     void whateverHappensAnOpenFindsTheFiles() throws IOException {
-        long seed = Long.getLong("test.seed", 4711);
-        System.out.println("reproduce with -Dtest.seed=" + seed);
-        Random random = new Random(seed);
+        System.out.println("reproduce with -Dtest.seed=" + SEED);
+        Random random = new Random(SEED);
         append("p=0/first.parquet");
         FileSet held = open(ManifestMode.CHECK);
         List<String> ours = new ArrayList<>();
         boolean foreign = false;
         for (int step = 0; step < 120; step++) {
-            String where = "step " + step + ", -Dtest.seed=" + seed;
+            String where = "step " + step + ", -Dtest.seed=" + SEED;
             switch (random.nextInt(8)) {
                 case 0 -> {
                     write(root.resolve("p=0/foreign" + step + ".parquet"), random.nextInt(4) == 0 ? WIDER : USUAL);

@@ -128,7 +128,7 @@ class PartitionsTest {
                 DataType.timestampUtc(Resolution.MICROS),
                 Instant.parse("2021-09-08T11:11:11Z"),
                 "2021-09-08 11%3A11%3A11");
-        UUID uuid = UUID.randomUUID();
+        UUID uuid = UUID.fromString("5a0d0c7e-3b8c-4f0e-9a5e-8c1f6a1e2d3b");
         assertDeclared(DataType.UUID, uuid, uuid.toString());
         assertDeclared(DataType.BOOL, true, "true");
     }

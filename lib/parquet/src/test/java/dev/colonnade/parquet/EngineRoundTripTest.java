@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -25,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * filters are true.
  */
 class EngineRoundTripTest {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int ROWS = 300;
     /** The codecs that every engine has. */
     private static final List<Codec> COMMON =

@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand damaged files: each is refused in one sentence or read, none ends the program or hangs. */
 class MutatedFilesTest {
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final int FILES = 1_000;
     private static @TempDir Path directory;
     private final Random random = new Random(SEED);

@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type, null pattern, codec, encoding and page version: written here, read here and by DuckDB, its statistics held against the values. */
 class RoundTripTest {
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final int ROWS = 300;
     private static @TempDir Path directory;
     private static Session session;

@@ -1,5 +1,6 @@
 package dev.colonnade.arrow.compute;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 class RowFilterOracleTest {
     private static final Schema SCHEMA = RandomBatches.schema(TestSchemas.WIDE, TestSchemas.TAME, TestSchemas.NESTED);
 
-    private final long seed = Long.getLong("test.seed", 20_261_128);
     private final int conditions = Integer.getInteger("test.conditions", 20_000);
     private final Map<String, Integer> refusals = new HashMap<>();
     private int compiled;
@@ -35,7 +35,7 @@ class RowFilterOracleTest {
 
     @Test
     void keepsTheRowsThatTheInterpreterKeeps() {
-        Random random = new Random(seed);
+        Random random = new Random(SEED);
         RandomBatches batches = new RandomBatches(random, SCHEMA);
         RandomBatches.Known known = batches.next(64);
         for (int i = 0; i < conditions; i++) {
@@ -46,7 +46,7 @@ class RowFilterOracleTest {
         }
         System.out.printf(
                 "seed %d: %,d of %,d conditions compiled, %,d failed as they may; refused: %s%n",
-                seed, compiled, conditions, failed, refusals);
+                SEED, compiled, conditions, failed, refusals);
         assertTrue(compiled > conditions / 3, "only " + compiled + " compiled");
     }
 
@@ -92,10 +92,10 @@ class RowFilterOracleTest {
                 }
             }
         } catch (QueryException e) {
-            assertTrue(mayFail, () -> "seed " + seed + " condition " + number + ": " + filter + " failed: " + e);
+            assertTrue(mayFail, () -> "seed " + SEED + " condition " + number + ": " + filter + " failed: " + e);
             failed++;
             return;
         }
-        assertEquals(expected, actual, () -> "seed " + seed + " condition " + number + ": " + filter);
+        assertEquals(expected, actual, () -> "seed " + SEED + " condition " + number + ": " + filter);
     }
 }

@@ -2,6 +2,7 @@ package dev.colonnade.duckdb.conformance;
 
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.count;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,8 +53,7 @@ class PrunedScanTest {
     private static Session session;
     private static Raw raw;
 
-    private final long seed = Long.getLong("test.seed", 4711L);
-    private final Random random = new Random(seed);
+    private final Random random = new Random(SEED);
     private final List<String> wrong = new ArrayList<>();
     private int checked;
     private int failing;
@@ -73,7 +73,7 @@ class PrunedScanTest {
 
     @Test
     void prunedAndUnprunedScansDeliverTheSameRows() throws Exception {
-        System.out.println("PrunedScanTest: reproduce with -Dtest.seed=" + seed);
+        System.out.println("PrunedScanTest: reproduce with -Dtest.seed=" + SEED);
         AdversarialFiles files = new AdversarialFiles(random, raw);
         for (int i = 0; i < DATASETS; i++) {
             Path stated = directory.resolve("stated" + i);
@@ -101,7 +101,7 @@ class PrunedScanTest {
         }
         System.out.println(
                 "PrunedScanTest: " + checked + " predicates, " + failing + " fail for a row, pruned by " + evidence);
-        assertEquals(List.of(), wrong, () -> "reproduce with -Dtest.seed=" + seed);
+        assertEquals(List.of(), wrong, () -> "reproduce with -Dtest.seed=" + SEED);
         assertTrue(checked >= 5_000, () -> "Only " + checked + " predicates were checked.");
         assertTrue(failing < checked / 20, () -> failing + " predicates fail.");
         assertTrue(evidence.getOrDefault("statistics", 0) > 1_000, evidence::toString);

@@ -6,6 +6,7 @@ import static dev.colonnade.expr.Exprs.leftCol;
 import static dev.colonnade.expr.Exprs.max;
 import static dev.colonnade.expr.Exprs.min;
 import static dev.colonnade.expr.Exprs.rightCol;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.batch.Table;
@@ -52,7 +53,6 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dtest.seed} is the first seed, {@code -Dtest.plans} the number of plans.
  */
 class StatisticsDifferentialTest {
-    private static final long SEED = Long.getLong("test.seed", 4711L);
     private static final int PLANS = Integer.getInteger("test.plans", 1_600);
     private static final int DATASETS = 8;
 

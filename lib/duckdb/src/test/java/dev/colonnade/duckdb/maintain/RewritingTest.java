@@ -1,6 +1,7 @@
 package dev.colonnade.duckdb.maintain;
 
 import static dev.colonnade.expr.Exprs.col;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Operations that write rows of a dataset anew; the rows themselves never change. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RewritingTest {
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final LayoutOptions SMALL = LayoutOptions.defaults().withTargetFileBytes(100_000);
 
     private Session session;

@@ -1,5 +1,6 @@
 package dev.colonnade.duckdb.write;
 
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("test.kills", 20);
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     private static final List<Operation> OPERATIONS =
             List.of(Operation.values()).subList(0, Operation.BIG.ordinal());

@@ -2,6 +2,7 @@ package dev.colonnade.duckdb.write;
 
 import static dev.colonnade.expr.Exprs.col;
 import static dev.colonnade.expr.Exprs.lit;
+import static dev.colonnade.oracle.TestSeed.SEED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.colonnade.Colonnade;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomChangesTest {
     private static final int CHANGES = Integer.getInteger("test.changes", 20);
-    private static final long SEED = Long.getLong("test.seed", 4711L);
 
     private final Random random = new Random(SEED);
     private List<Row> model = new ArrayList<>();
