@@ -25,6 +25,7 @@ import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import dev.colonnade.write.DatasetChange;
+import dev.colonnade.write.ExpectedVersion;
 import dev.colonnade.write.DatasetHistory;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteMode;
@@ -206,7 +207,7 @@ public final class ParquetDataset {
      * the options say which of them counts.
      *
      * @throws dev.colonnade.error.PlanException if the source does not fit; DUPLICATE_KEY
-     * @throws dev.colonnade.error.DatasetException CONFLICT, PARTITION_VALUE, IO, TIMEOUT
+     * @throws dev.colonnade.error.DatasetException CONFLICT, STALE_ROW, PARTITION_VALUE, IO, TIMEOUT
      * @throws dev.colonnade.error.QueryException
      */
     public WriteReport merge(LazyFrame source, MergeOptions how) {
@@ -248,6 +249,15 @@ public final class ParquetDataset {
      */
     public WriteReport update(Expr where, Map<String, Expr> set, WriteOptions how) {
         return workspace.change(DatasetChange.update(live.known(), where, set, how), QueryOptions.defaults());
+    }
+
+    /**
+     * As {@link #update(Expr, Map, WriteOptions)}, but only if all those rows still have the version that was read.
+     *
+     * @throws dev.colonnade.error.DatasetException STALE_ROW if one of them has another version, or there is none
+     */
+    public WriteReport update(Expr where, Map<String, Expr> set, ExpectedVersion version, WriteOptions how) {
+        return workspace.change(DatasetChange.update(live.known(), where, set, version, how), QueryOptions.defaults());
     }
 
     // --- the way to queries

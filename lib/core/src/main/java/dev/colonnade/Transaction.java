@@ -2,6 +2,7 @@ package dev.colonnade;
 
 import dev.colonnade.expr.Expr;
 import dev.colonnade.write.DatasetChange;
+import dev.colonnade.write.ExpectedVersion;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
@@ -61,5 +62,11 @@ public final class Transaction {
     /** @see ParquetDataset#update(Expr, Map, WriteOptions) */
     public void update(ParquetDataset dataset, Expr where, Map<String, Expr> set, WriteOptions how) {
         changes.add(DatasetChange.update(dataset.snapshot(), where, set, how));
+    }
+
+    /** @see ParquetDataset#update(Expr, Map, ExpectedVersion, WriteOptions) */
+    public void update(
+            ParquetDataset dataset, Expr where, Map<String, Expr> set, ExpectedVersion version, WriteOptions how) {
+        changes.add(DatasetChange.update(dataset.snapshot(), where, set, version, how));
     }
 }

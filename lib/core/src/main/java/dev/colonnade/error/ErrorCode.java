@@ -28,6 +28,8 @@ public enum ErrorCode {
     CONFLICT,
     /** A version of a dataset is not known, or no longer. */
     NO_SUCH_VERSION,
+    /** A row has changed since a merge or an update has read it. */
+    STALE_ROW,
     /** A plan names a column that its input does not have. */
     NO_SUCH_COLUMN,
     /** A name would stand for two columns. */

@@ -65,9 +65,20 @@ public abstract sealed class DatasetChange permits PlainChange, RewriteChange, S
 
     /** Sets columns in the rows for which a condition is true. @param set new values by column, computed from the old row */
     public static DatasetChange update(FileSet dataset, Expr where, Map<String, Expr> set, WriteOptions how) {
+        return update(dataset, where, set, Optional.empty(), how);
+    }
+
+    /** Sets columns in the rows for which a condition is true, all of which must have a version. */
+    public static DatasetChange update(
+            FileSet dataset, Expr where, Map<String, Expr> set, ExpectedVersion version, WriteOptions how) {
+        return update(dataset, where, set, Optional.of(version), how);
+    }
+
+    private static DatasetChange update(
+            FileSet dataset, Expr where, Map<String, Expr> set, Optional<ExpectedVersion> version, WriteOptions how) {
         return new RewriteChange(
                 dataset,
-                engine -> Planner.of(files -> new RowRules(engine, where, how).update(files, set)),
+                engine -> Planner.of(files -> new RowRules(engine, where, how).update(files, set, version)),
                 how.conflicts(),
                 List.of());
     }

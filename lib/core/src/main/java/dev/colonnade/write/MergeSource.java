@@ -41,10 +41,17 @@ final class MergeSource {
 
     private static LogicalPlan values(LogicalPlan source, Schema dataset, MergeOptions how) {
         if (how.kind() == MergeOptions.Kind.DELETE) {
-            return select(source, how.keys());
+            return select(source, keysAndVersion(how));
         }
         Optional<String> apart = how.lastBy().filter(last -> !dataset.contains(last));
         return apart.isPresent() ? PlanBuilder.drop(source, List.of(apart.get())) : source;
+    }
+
+    /** By which rows are told, and what they may change. */
+    private static List<String> keysAndVersion(MergeOptions how) {
+        return how.version()
+                .map(version -> with(how.keys(), version.column()))
+                .orElse(how.keys());
     }
 
     private static List<String> with(List<String> names, String one) {
@@ -81,7 +88,7 @@ final class MergeSource {
         }
     }
 
-    private static boolean isComparable(DataType type) {
+    static boolean isComparable(DataType type) {
         boolean nested = type instanceof DataType.ListType
                 || type instanceof DataType.StructType
                 || type instanceof DataType.MapType;
@@ -109,7 +116,7 @@ final class MergeSource {
      * @throws PlanException DUPLICATE_KEY if two rows have the same key and nothing says which one counts
      */
     static LogicalPlan unique(RowEngine engine, LogicalPlan spooled, Schema dataset, MergeOptions how) {
-        if (how.kind() == MergeOptions.Kind.DELETE) {
+        if (how.kind() == MergeOptions.Kind.DELETE && how.version().isEmpty()) {
             return new LogicalPlan.Distinct(select(spooled, how.keys()));
         }
         LogicalPlan last = how.lastBy().map(by -> last(spooled, how.keys(), by)).orElse(spooled);

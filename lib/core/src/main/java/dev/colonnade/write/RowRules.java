@@ -1,5 +1,7 @@
 package dev.colonnade.write;
 
+import dev.colonnade.batch.Table;
+import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.expr.Binder;
@@ -45,16 +47,48 @@ final class RowRules {
     /**
      * Gives columns new values, computed from the old ones.
      *
+     * @param expected what all these rows must have as their version
      * @throws PlanException if a column is none of the dataset's or a value does not fit it
+     * @throws dev.colonnade.error.DatasetException STALE_ROW
      */
-    Planned update(FileSet dataset, Map<String, Expr> set) {
-        List<Expr> columns = columns(dataset.schema(), set);
+    Planned update(FileSet dataset, Map<String, Expr> set, Optional<ExpectedVersion> expected) {
+        Map<String, Expr> all =
+                expected.map(version -> version.completed(set, dataset.schema())).orElse(set);
+        List<Expr> columns = columns(dataset.schema(), all);
         Touched touched = touched(dataset);
+        expected.ifPresent(version -> requireVersion(touched, version));
         LogicalPlan rows = touched.none() ? touched.noRows() : PlanBuilder.withColumns(touched.scanInOrder(), columns);
         return new Planned(
                 new Rewrite(dataset, touched.files(), rows, Rewrite.Reads.DATASET, how),
                 "update",
                 written -> Optional.of(new RowChanges(0, touched.rows(), 0)));
+    }
+
+    private void requireVersion(Touched touched, ExpectedVersion version) {
+        if (touched.none()) {
+            throw stale(touched, "No row has " + where + ", and one with", version);
+        }
+        LogicalPlan others = PlanBuilder.filter(
+                touched.scan(), where.and(version.holds().not()));
+        LogicalPlan ordered = PlanBuilder.sort(
+                PlanBuilder.select(others, List.of(Exprs.col(version.column()))),
+                List.of(Exprs.col(version.column()).asc()));
+        Table first = engine.read(PlanBuilder.limit(ordered, 0, 1));
+        if (first.rowCount() > 0) {
+            Object found = first.batches().get(0).column(0).valueAt(0);
+            throw stale(
+                    touched,
+                    "A row with " + where + " has '" + version.column() + "' " + found + ", and",
+                    version);
+        }
+    }
+
+    private static DatasetException stale(Touched touched, String found, ExpectedVersion version) {
+        return WriteErrors.of(
+                ErrorCode.STALE_ROW,
+                Target.of(touched.dataset()).root(),
+                found + " '" + version.column() + "' " + version.value()
+                        + " is expected, so nothing was changed: read it again.");
     }
 
     private List<Expr> columns(Schema schema, Map<String, Expr> set) {

@@ -81,6 +81,10 @@ record Touched(FileSet dataset, Map<Integer, Long> matches) {
         return files().stream().mapToLong(DataFile::rowCount).sum();
     }
 
+    int[] positions() {
+        return matches.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+
     List<DataFile> files() {
         return matches.keySet().stream().map(dataset.files()::get).toList();
     }

@@ -65,10 +65,11 @@ public record WriteReport(
         String replaced = replacedFiles == 0 ? "" : ", " + count(replacedFiles, "file") + " replaced";
         String changed = changes.map(c -> String.format(
                         Locale.ROOT,
-                        ", %,d inserted, %,d updated, %,d deleted",
+                        ", %,d inserted, %,d updated, %,d deleted%s",
                         c.inserted(),
                         c.updated(),
-                        c.deleted()))
+                        c.deleted(),
+                        c.skipped() == 0 ? "" : String.format(Locale.ROOT, ", %,d skipped", c.skipped())))
                 .orElse("");
         return String.format(
                 Locale.ROOT,
