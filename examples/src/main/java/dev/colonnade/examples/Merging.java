@@ -7,6 +7,7 @@ import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.type.DataType;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteOptions;
@@ -79,6 +80,21 @@ public final class Merging {
         before.maintain().renameColumn("UnitPrice", "price");
         // end
         out.println(String.join(", ", before.refresh().schema().names()));
+        version(session, before, out);
+    }
+
+    private static void version(Session session, ParquetDataset before, PrintStream out) {
+        before.maintain().addColumn("version", DataType.INT32, 0);
+        // snippet: version
+        MergeOptions careful = MergeOptions.on("TrackId").withVersion("version");
+        LazyFrame edit = session.sql("SELECT 1::BIGINT AS TrackId, 0.79::DECIMAL(10,2) AS price, 0 AS version");
+        before.refresh().merge(edit, careful.update());
+        // end
+        try {
+            before.refresh().merge(edit, careful.update());
+        } catch (ColonnadeException stale) {
+            out.println(stale.code() + ": " + stale.getMessage().replaceFirst("^.*] ", ""));
+        }
     }
 
     private static void print(WriteReport report, PrintStream out) {

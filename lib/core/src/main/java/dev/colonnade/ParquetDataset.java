@@ -25,8 +25,8 @@ import dev.colonnade.stats.Staleness;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import dev.colonnade.write.DatasetChange;
-import dev.colonnade.write.ExpectedVersion;
 import dev.colonnade.write.DatasetHistory;
+import dev.colonnade.write.ExpectedVersion;
 import dev.colonnade.write.MergeOptions;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
@@ -202,9 +202,9 @@ public final class ParquetDataset {
     }
 
     /**
-     * Inserts, updates or deletes rows by the keys of a source; only files with rows that match are written again. The
-     * dataset has to be as this snapshot says, or there is a conflict. Two rows of the source may not have one key, unless
-     * the options say which of them counts.
+     * Inserts, updates or deletes rows by the keys of a source; only files with rows that match are written again. If
+     * others have changed these files since this snapshot, or added such rows, there is a conflict. Two rows of the source may
+     * not have one key, unless the options say which of them counts.
      *
      * @throws dev.colonnade.error.PlanException if the source does not fit; DUPLICATE_KEY
      * @throws dev.colonnade.error.DatasetException CONFLICT, STALE_ROW, PARTITION_VALUE, IO, TIMEOUT
@@ -221,7 +221,7 @@ public final class ParquetDataset {
 
     /**
      * Takes out the rows for which the condition is true; rows for which it is null stay. Files without such rows are not
-     * touched. The dataset has to be as this snapshot says, or there is a conflict.
+     * touched. If others have changed the files with them since this snapshot, or added some, there is a conflict.
      *
      * @param how format, order, conflicts, author and note of files that are written again; its mode does not count
      * @throws dev.colonnade.error.PlanException
@@ -239,7 +239,7 @@ public final class ParquetDataset {
 
     /**
      * Sets columns in the rows for which the condition is true. Files without such rows are not touched; rows whose
-     * partition changes move. The dataset has to be as this snapshot says, or there is a conflict.
+     * partition changes move. If others have changed the files with them since this snapshot, or added some, there is a conflict.
      *
      * @param set new values by column, computed from the old row, of types that convert without loss
      * @param how as for {@link #delete(Expr, WriteOptions)}

@@ -36,7 +36,8 @@ public record ConflictPolicy(Kind kind, int retries, Duration backoff) {
 
     /**
      * Goes on if the files to replace are still those that were there when it began: appends always, partitions if
-     * nobody else has touched them. Otherwise it fails. The default.
+     * nobody else has touched them, merges, updates and deletions if nobody else has touched the files with their rows or
+     * added such rows. Otherwise it fails. The default.
      */
     public static ConflictPolicy merge() {
         return MERGE;

@@ -42,7 +42,8 @@ public abstract sealed class DatasetChange permits PlainChange, RewriteChange, S
     public static DatasetChange rewrite(FileSet dataset, Function<FileSet, Rewrite> plan, ConflictPolicy policy) {
         return new RewriteChange(
                 dataset,
-                engine -> Planner.of(files -> new Planned(plan.apply(files), "rewrite", written -> Optional.empty())),
+                engine -> Planner.of(files ->
+                        new Planned(plan.apply(files), "rewrite", written -> Optional.empty(), Optional.empty())),
                 policy,
                 List.of());
     }
@@ -90,6 +91,9 @@ public abstract sealed class DatasetChange permits PlainChange, RewriteChange, S
 
     /** Has the rows written, unless they wait for a commit already. @param datasets how a directory is opened */
     abstract Pending stage(RowEngine engine, DatasetOptions datasets);
+
+    /** Looks, after a conflict, whether what waits is still what has to be done, and goes on from there if it is. */
+    abstract Standing look();
 
     /** Whether another attempt after a conflict can come to another end. */
     abstract boolean mayTryAgain();

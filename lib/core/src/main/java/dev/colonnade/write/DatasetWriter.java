@@ -8,6 +8,7 @@ import dev.colonnade.source.FileSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,22 @@ public final class DatasetWriter {
         public List<WriteReport> attempt() {
             List<Pending> pending = new ArrayList<>();
             changes.forEach(change -> pending.add(change.stage(engine, datasets)));
-            return Pending.commit(pending);
+            while (true) {
+                try {
+                    return Pending.commit(pending);
+                } catch (DatasetException e) {
+                    if (e.code() != ErrorCode.CONFLICT || !holds()) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        /** Whether what waits can be committed though others have changed a dataset. */
+        private boolean holds() {
+            Set<Standing> found = EnumSet.noneOf(Standing.class);
+            changes.forEach(change -> found.add(change.look()));
+            return found.contains(Standing.HOLDS) && !found.contains(Standing.FALLEN);
         }
 
         @Override

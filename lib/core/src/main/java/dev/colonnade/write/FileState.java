@@ -12,9 +12,13 @@ record FileState(Path path, long bytes, long modifiedNanos) {
     static Set<FileState> of(List<DataFile> files) {
         Set<FileState> states = new HashSet<>();
         for (DataFile file : files) {
-            states.add(new FileState(absolute(file.path()), file.sizeBytes(), file.modifiedNanos()));
+            states.add(of(file));
         }
         return states;
+    }
+
+    static FileState of(DataFile file) {
+        return new FileState(absolute(file.path()), file.sizeBytes(), file.modifiedNanos());
     }
 
     static Set<FileState> ofEntries(List<Entry> entries) {

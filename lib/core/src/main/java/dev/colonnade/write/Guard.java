@@ -88,6 +88,11 @@ final class Guard {
         claim = claim.renewed(target.root());
     }
 
+    /** The same change, planned against another state of the dataset. */
+    void planAgainst(Claim newer) {
+        claim = newer;
+    }
+
     /** Whether the rows may replace a newer state than the write began with: not if they are computed from the dataset. */
     boolean mayLookAgain() {
         return read.isEmpty();

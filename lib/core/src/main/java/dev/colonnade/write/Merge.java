@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 
 /** Plans merges of one source: which files hold rows that match, and what comes in their place. */
@@ -78,38 +79,42 @@ final class Merge implements Planner {
         long stale = found.stale();
         return switch (how.kind()) {
             case INSERT ->
-                planned(dataset, List.of(), inserted(found.all()), written -> new RowChanges(written, 0, 0, stale));
+                planned(found, List.of(), inserted(found.all()), written -> new RowChanges(written, 0, 0, stale));
             case UPDATE ->
-                planned(dataset, changed.files(), updated(changed), written -> new RowChanges(0, rows, 0, stale));
+                planned(found, changed.files(), updated(changed), written -> new RowChanges(0, rows, 0, stale));
             case UPSERT ->
                 planned(
-                        dataset,
+                        found,
                         changed.files(),
                         PlanBuilder.union(List.of(updated(changed), inserted(found.all()))),
                         written -> new RowChanges(written - changed.fileRows(), rows, 0, stale));
             case DELETE ->
-                planned(
-                        dataset,
-                        changed.files(),
-                        left(changed.partly()),
-                        written -> new RowChanges(0, 0, rows, stale));
+                planned(found, changed.files(), left(changed.partly()), written -> new RowChanges(0, 0, rows, stale));
         };
     }
 
     private Planned planned(
-            FileSet dataset, List<DataFile> replaced, LogicalPlan rows, LongFunction<RowChanges> changes) {
-        Rewrite rewrite = new Rewrite(dataset, replaced, rows, Rewrite.Reads.DATASET, how.write());
+            Matches found, List<DataFile> replaced, LogicalPlan rows, LongFunction<RowChanges> changes) {
+        Rewrite rewrite = new Rewrite(found.all().dataset(), replaced, rows, Rewrite.Reads.DATASET, how.write());
+        RowScope scope = new RowScope(found.all().files(), (files, positions) -> !matching(files, positions)
+                .none());
         String what = "merge (" + how.kind().name().toLowerCase(Locale.ROOT) + ")";
-        return new Planned(rewrite, what, written -> Optional.of(changes.apply(written)));
+        return new Planned(rewrite, what, written -> Optional.of(changes.apply(written)), Optional.of(scope));
     }
 
-    private Matches matches(FileSet dataset) {
+    /** The files at some positions that hold rows with keys of the source. */
+    private Touched matching(FileSet dataset, IntPredicate positions) {
         List<BoundExpr> conditions = new ArrayList<>();
         for (String key : how.keys()) {
             KeyBounds.condition(engine, source, dataset.schema().field(key)).ifPresent(conditions::add);
         }
-        int[] candidates = dataset.prune(conditions, null).keptFiles().toArray();
-        Touched all = touched(dataset, candidates, how.keys(), MergeSource.matches(how.keys()));
+        int[] candidates =
+                dataset.prune(conditions, null).keptFiles().filter(positions).toArray();
+        return touched(dataset, candidates, how.keys(), MergeSource.matches(how.keys()));
+    }
+
+    private Matches matches(FileSet dataset) {
+        Touched all = matching(dataset, position -> true);
         if (version.isEmpty()) {
             return new Matches(all, all, 0);
         }
@@ -140,9 +145,7 @@ final class Merge implements Planner {
 
     /** Rows that no row of the source takes out. */
     private LogicalPlan left(Touched changed) {
-        return changed.none()
-                ? changed.noRows()
-                : JoinBuilder.on(changed.scan(), source, JoinType.ANTI, changes());
+        return changed.none() ? changed.noRows() : JoinBuilder.on(changed.scan(), source, JoinType.ANTI, changes());
     }
 
     /** All rows of the changed files, with the values of the source where it changes them. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param version the column that tells whether a row has changed since the source was made; without it nobody looks
  * @param write format, order, conflicts, author and note; its mode and partition keys do not count
  */
-public record MergeOptions(List<String> keys, Kind kind, Optional<String> lastBy, Optional<RowVersion> version, WriteOptions write) {
+public record MergeOptions(
+        List<String> keys, Kind kind, Optional<String> lastBy, Optional<RowVersion> version, WriteOptions write) {
     /** The four merges. */
     public enum Kind {
         /** Adds the rows whose keys the dataset does not have. The source has the columns of the dataset. */
@@ -46,7 +47,8 @@ public record MergeOptions(List<String> keys, Kind kind, Optional<String> lastBy
 
     /** Updates what matches by these columns, and inserts the rest. */
     public static MergeOptions on(String... keys) {
-        return new MergeOptions(List.of(keys), Kind.UPSERT, Optional.empty(), Optional.empty(), WriteOptions.defaults());
+        return new MergeOptions(
+                List.of(keys), Kind.UPSERT, Optional.empty(), Optional.empty(), WriteOptions.defaults());
     }
 
     public MergeOptions withKind(Kind newKind) {

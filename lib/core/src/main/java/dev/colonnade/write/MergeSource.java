@@ -49,9 +49,7 @@ final class MergeSource {
 
     /** By which rows are told, and what they may change. */
     private static List<String> keysAndVersion(MergeOptions how) {
-        return how.version()
-                .map(version -> with(how.keys(), version.column()))
-                .orElse(how.keys());
+        return how.version().map(version -> with(how.keys(), version.column())).orElse(how.keys());
     }
 
     private static List<String> with(List<String> names, String one) {

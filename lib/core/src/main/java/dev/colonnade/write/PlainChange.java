@@ -124,6 +124,11 @@ final class PlainChange extends DatasetChange {
     }
 
     @Override
+    Standing look() {
+        return Standing.AS_PLANNED;
+    }
+
+    @Override
     boolean mayTryAgain() {
         return pending != null && pending.guard().mayLookAgain();
     }

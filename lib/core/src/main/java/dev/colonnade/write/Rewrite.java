@@ -55,14 +55,25 @@ public record Rewrite(FileSet dataset, List<DataFile> replaced, LogicalPlan rows
     }
 
     Claim claim() {
+        return claim(dataset);
+    }
+
+    /** @param now the dataset, with the replaced files among its own */
+    Claim claim(FileSet now) {
         Set<FileState> states = FileState.of(replaced);
         return reads == Reads.REPLACED && !changesShape()
                 ? new Claim.Some(states)
-                : new Claim.SomeOfAll(states, FileState.of(dataset.files()));
+                : new Claim.SomeOfAll(states, FileState.of(now.files()));
     }
 
     private boolean changesShape() {
         return replacesAll() && (!how.partitionBy().isEmpty() || !Columns.same(rows.schema(), dataset.schema()));
+    }
+
+    /** Whether it is the same rewrite of a dataset that others have changed: one that has columns and files without it. */
+    boolean fits(FileSet now) {
+        return !changesShape()
+                && (replacesAll() || replaced.size() < now.files().size());
     }
 
     Remnant remnant() {

@@ -20,6 +20,7 @@ final class RewriteChange extends DatasetChange {
     private boolean readsOlder;
     private @Nullable Planner planner;
     private @Nullable Pending pending;
+    private @Nullable Planned planned;
 
     /** @param alsoRead snapshots that rows come from which the plans do not scan */
     RewriteChange(
@@ -46,18 +47,41 @@ final class RewriteChange extends DatasetChange {
         Target target = Target.of(dataset);
         Committer committer = Committer.at(target.root());
         long begun = Guard.head(committer);
-        Planned planned = planner(engine).plan(dataset);
-        Rewrite rewrite = planned.rewrite();
+        Planned now = planner(engine).plan(dataset);
+        planned = now;
+        Rewrite rewrite = now.rewrite();
         List<FileSet> older = Stream.concat(target.readBy(rewrite.rows()).stream(), alsoRead.stream())
                 .filter(files -> !files.equals(dataset))
                 .toList();
         readsOlder = !older.isEmpty();
         Guard guard = new Guard(target, rewrite.claim(), older, policy, begun);
         Pending.Job job =
-                new Pending.Job(target, rewrite.keys(), rewrite.how(), guard, planned.what(), planned.changes(), start);
+                new Pending.Job(target, rewrite.keys(), rewrite.how(), guard, now.what(), now.changes(), start);
         Pending staged = Staging.run(engine, job, committer, rewrite.remnant());
         pending = staged;
         return staged;
+    }
+
+    /** A change of rows is the same if others have changed other rows in other files. */
+    @Override
+    Standing look() {
+        Planned known = planned;
+        if (pending == null || known == null) {
+            return Standing.AS_PLANNED;
+        }
+        FileSet now = Datasets.refresh(dataset);
+        if (now.equals(dataset)) {
+            return Standing.AS_PLANNED;
+        }
+        boolean may = policy.kind() != ConflictPolicy.Kind.FAIL
+                && alsoRead.isEmpty()
+                && known.rewrite().fits(now);
+        if (!may || known.scope().filter(scope -> scope.isSame(dataset, now)).isEmpty()) {
+            return Standing.FALLEN;
+        }
+        dataset = now;
+        pending.guard().planAgainst(known.rewrite().claim(now));
+        return Standing.HOLDS;
     }
 
     private Planner planner(RowEngine engine) {

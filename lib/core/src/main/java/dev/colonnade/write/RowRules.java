@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Plans the deletion and the update of rows for which a condition is true. */
 final class RowRules {
@@ -41,7 +42,8 @@ final class RowRules {
         return new Planned(
                 new Rewrite(dataset, touched.files(), left, Rewrite.Reads.DATASET, how),
                 "delete",
-                written -> Optional.of(new RowChanges(0, 0, touched.rows())));
+                written -> Optional.of(new RowChanges(0, 0, touched.rows())),
+                scope(touched));
     }
 
     /**
@@ -52,8 +54,8 @@ final class RowRules {
      * @throws dev.colonnade.error.DatasetException STALE_ROW
      */
     Planned update(FileSet dataset, Map<String, Expr> set, Optional<ExpectedVersion> expected) {
-        Map<String, Expr> all =
-                expected.map(version -> version.completed(set, dataset.schema())).orElse(set);
+        Map<String, Expr> all = expected.map(version -> version.completed(set, dataset.schema()))
+                .orElse(set);
         List<Expr> columns = columns(dataset.schema(), all);
         Touched touched = touched(dataset);
         expected.ifPresent(version -> requireVersion(touched, version));
@@ -61,25 +63,23 @@ final class RowRules {
         return new Planned(
                 new Rewrite(dataset, touched.files(), rows, Rewrite.Reads.DATASET, how),
                 "update",
-                written -> Optional.of(new RowChanges(0, touched.rows(), 0)));
+                written -> Optional.of(new RowChanges(0, touched.rows(), 0)),
+                scope(touched));
     }
 
     private void requireVersion(Touched touched, ExpectedVersion version) {
         if (touched.none()) {
             throw stale(touched, "No row has " + where + ", and one with", version);
         }
-        LogicalPlan others = PlanBuilder.filter(
-                touched.scan(), where.and(version.holds().not()));
+        LogicalPlan others =
+                PlanBuilder.filter(touched.scan(), where.and(version.holds().not()));
         LogicalPlan ordered = PlanBuilder.sort(
                 PlanBuilder.select(others, List.of(Exprs.col(version.column()))),
                 List.of(Exprs.col(version.column()).asc()));
         Table first = engine.read(PlanBuilder.limit(ordered, 0, 1));
         if (first.rowCount() > 0) {
             Object found = first.batches().get(0).column(0).valueAt(0);
-            throw stale(
-                    touched,
-                    "A row with " + where + " has '" + version.column() + "' " + found + ", and",
-                    version);
+            throw stale(touched, "A row with " + where + " has '" + version.column() + "' " + found + ", and", version);
         }
     }
 
@@ -118,11 +118,23 @@ final class RowRules {
         }
     }
 
+    private Optional<RowScope> scope(Touched touched) {
+        return Optional.of(new RowScope(touched.files(), (dataset, positions) -> !touched(dataset, positions)
+                .none()));
+    }
+
     private Touched touched(FileSet dataset) {
+        return touched(dataset, position -> true);
+    }
+
+    /** The files at some positions that hold rows for which the condition is true. */
+    private Touched touched(FileSet dataset, IntPredicate positions) {
         LogicalPlan all = LogicalPlan.Scan.of(dataset);
         BoundExpr condition = ((LogicalPlan.Filter) PlanBuilder.filter(all, where)).condition();
-        int[] candidates =
-                dataset.prune(BoundExprs.conjuncts(condition), null).keptFiles().toArray();
+        int[] candidates = dataset.prune(BoundExprs.conjuncts(condition), null)
+                .keptFiles()
+                .filter(positions)
+                .toArray();
         List<String> columns = List.copyOf(BoundExprs.columns(condition));
         return Touched.find(engine, dataset, candidates, columns, rows -> PlanBuilder.filter(rows, where));
     }

@@ -50,6 +50,11 @@ final class StreamChange extends DatasetChange {
     }
 
     @Override
+    Standing look() {
+        return Standing.AS_PLANNED;
+    }
+
+    @Override
     boolean mayTryAgain() {
         return spooled != null && spooled.mayTryAgain();
     }

@@ -82,9 +82,7 @@ final class VersionRule {
 
     /** The version of a row that is changed. */
     Expr next(Expr there, Expr source) {
-        return how.rule() == RowVersion.Rule.SAME
-                ? ExpectedVersion.next(there, type)
-                : source;
+        return how.rule() == RowVersion.Rule.SAME ? ExpectedVersion.next(there, type) : source;
     }
 
     /** Source rows that match none as they are inserted; those of rows that are gone are not. */
@@ -93,8 +91,7 @@ final class VersionRule {
             return unmatched;
         }
         LogicalPlan fresh = PlanBuilder.filter(unmatched, Exprs.col(column()).isNull());
-        return PlanBuilder.withColumns(
-                fresh, List.of(Exprs.lit(1).cast(type).as(column())));
+        return PlanBuilder.withColumns(fresh, List.of(Exprs.lit(1).cast(type).as(column())));
     }
 
     /**
@@ -106,8 +103,8 @@ final class VersionRule {
     long stale(RowEngine engine, LogicalPlan there, LogicalPlan source, Path root) {
         LogicalPlan stale = staleRows(there, source);
         if (how.stale() == RowVersion.Stale.SKIP) {
-            LogicalPlan count =
-                    PlanBuilder.aggregate(stale, List.of(), List.of(Exprs.count().as("rows")));
+            LogicalPlan count = PlanBuilder.aggregate(
+                    stale, List.of(), List.of(Exprs.count().as("rows")));
             return (Long) engine.read(count).toMaps().get(0).get("rows");
         }
         List<String> sorted = stale.schema().names();
@@ -133,7 +130,8 @@ final class VersionRule {
         JoinType gone = how.rule() == RowVersion.Rule.SAME ? JoinType.LEFT : JoinType.INNER;
         LogicalPlan both = JoinBuilder.on(left, right, gone, same);
         Expr allowed = Exprs.coalesce(allows(Exprs.col(VERSION), Exprs.col(EXPECTED)), false);
-        List<String> there = IntStream.range(0, keys.size()).mapToObj(i -> "there" + i).toList();
+        List<String> there =
+                IntStream.range(0, keys.size()).mapToObj(i -> "there" + i).toList();
         return PlanBuilder.drop(PlanBuilder.filter(both, allowed.not()), there);
     }
 

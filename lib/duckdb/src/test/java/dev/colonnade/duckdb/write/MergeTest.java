@@ -356,4 +356,73 @@ class MergeTest {
         assertChanges(0, 0, 2, report);
         assertEquals("30 old", changed());
     }
+
+    /** Done by others between the opening of a dataset and a change of it. */
+    private ParquetDataset openedBefore(Runnable others) {
+        ParquetDataset before = open();
+        others.run();
+        return before;
+    }
+
+    @Test
+    void changesOfOtherRowsInOtherFilesGoTogether() {
+        assertChanges(
+                1,
+                1,
+                0,
+                openedBefore(() -> open().update(col("id").eq(15), Map.of("s", lit("b"))))
+                        .merge(
+                                rows("SELECT 3::BIGINT AS id, 'new' AS s, 'a' AS p UNION ALL SELECT 100, 'new', 'd'"),
+                                MergeOptions.on("id")));
+        assertEquals("29 old 3/new/a 15/b/b 100/new/d", changed());
+        openedBefore(() -> append("SELECT 16::BIGINT AS id, 'old' AS s, 'd' AS p"))
+                .update(col("p").eq("b"), Map.of("s", lit("b")));
+        openedBefore(() -> open().delete(col("p").eq("b"))).delete(col("p").eq("a"));
+        assertEquals("12 old 100/new/d", changed());
+        openedBefore(() -> open().maintain().compact())
+                .merge(
+                        rows("SELECT 200::BIGINT AS id, 'new' AS s, 'e' AS p"),
+                        MergeOptions.on("id").insert());
+        assertEquals("12 old 100/new/d 200/new/e", changed());
+    }
+
+    @Test
+    void changesOfTheSameRowsOrFilesAreConflicts() {
+        LazyFrame three = rows("SELECT 3::BIGINT AS id, 'new' AS s, 'a' AS p");
+        List<Executable> refused = List.of(
+                () -> openedBefore(() -> open().merge(three, MergeOptions.on("id")))
+                        .merge(three, MergeOptions.on("id")),
+                () -> openedBefore(() -> open().update(col("id").eq(4), Map.of("s", lit("x"))))
+                        .merge(three, MergeOptions.on("id")),
+                () -> openedBefore(() -> append("SELECT 50::BIGINT AS id, 'old' AS s, 'd' AS p"))
+                        .merge(rows("SELECT 50::BIGINT AS id, 'new' AS s, 'd' AS p"), MergeOptions.on("id")),
+                () -> openedBefore(() -> open().delete(col("id").eq(3)))
+                        .merge(
+                                three.union(rows("SELECT 70::BIGINT AS id, 'new' AS s, 'a' AS p")),
+                                MergeOptions.on("id").insert()),
+                () -> openedBefore(() -> append("SELECT 51::BIGINT AS id, 'old' AS s, 'd' AS p"))
+                        .merge(
+                                rows("SELECT 60::BIGINT AS id, 'new' AS s, 'd' AS p"),
+                                MergeOptions.on("id").withConflicts(ConflictPolicy.fail())),
+                () -> openedBefore(() -> append("SELECT 52::BIGINT AS id, 'old' AS s, 'd' AS p"))
+                        .delete(col("s").eq("old")));
+        for (Executable each : refused) {
+            refusal(ErrorCode.CONFLICT, each);
+        }
+        ParquetDataset before = open();
+        append("SELECT 53::BIGINT AS id, 'old' AS s, 'd' AS p");
+        LazyFrame own = before.filter(col("id").eq(1)).withColumns(lit("own").as("s"));
+        refusal(ErrorCode.CONFLICT, () -> before.merge(own, MergeOptions.on("id")));
+    }
+
+    @Test
+    void aDatasetKeepsItsColumnsIfSeveralTakeOutItsLastRows() {
+        open().delete(col("p").eq("c"));
+        ParquetDataset before = open();
+        open().delete(col("p").eq("b"));
+        refusal(ErrorCode.CONFLICT, () -> before.delete(col("p").eq("a")));
+        before.delete(col("p").eq("a"), WriteOptions.defaults().withConflicts(ConflictPolicy.retry(1, Duration.ZERO)));
+        assertEquals("0 old", changed());
+        assertEquals(List.of("id", "s", "p"), open().schema().names());
+    }
 }

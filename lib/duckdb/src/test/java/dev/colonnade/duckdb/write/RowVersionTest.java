@@ -69,8 +69,7 @@ class RowVersionTest {
     }
 
     private void append(String select) {
-        session.sql(select)
-                .write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
+        session.sql(select).write(dataset.toString(), WriteOptions.defaults().withMode(WriteMode.APPEND));
     }
 
     private ParquetDataset open() {
@@ -113,7 +112,8 @@ class RowVersionTest {
     @Test
     void aRowThatHasChangedRefusesTheMerge() {
         assertEquals(
-                "[" + dataset + "] The row (id = 2) has 'v' 7, and the source of the merge has read it with 6, so nothing"
+                "[" + dataset
+                        + "] The row (id = 2) has 'v' 7, and the source of the merge has read it with 6, so nothing"
                         + " was changed: read it again, or have stale rows skipped.",
                 stale(() -> merge("(1, 'new', 1), (2, 'new', 6)", SAME)));
         assertEquals(
@@ -121,7 +121,8 @@ class RowVersionTest {
                         + " nothing was changed: read it again, or have stale rows skipped.",
                 stale(() -> merge("(2, 'new', NULL)", SAME)));
         assertEquals(
-                "[" + dataset + "] The row (id = 9) is gone, and the source of the merge has read it with 'v' 5, so nothing"
+                "[" + dataset
+                        + "] The row (id = 9) is gone, and the source of the merge has read it with 'v' 5, so nothing"
                         + " was changed: read it again, or have stale rows skipped.",
                 stale(() -> merge("(9, 'new', 5)", SAME)));
         stale(() -> merge("(2, 'new', 6)", SAME.update()));
@@ -131,7 +132,8 @@ class RowVersionTest {
 
     @Test
     void rowsThatHaveChangedMayBeSkippedAndCounted() {
-        WriteReport report = merge("(1, 'new', 1), (2, 'new', 6), (3, 'new', 1), (9, 'new', 5), (10, 'new', NULL)", SKIP);
+        WriteReport report =
+                merge("(1, 'new', 1), (2, 'new', 6), (3, 'new', 1), (9, 'new', 5), (10, 'new', NULL)", SKIP);
         assertChanges(1, 1, 0, 3, report);
         assertTrue(report.toString().contains("1 inserted, 1 updated, 0 deleted, 3 skipped"), report.toString());
         assertEquals("1/new/2 2/old/7 3/old/null 10/new/1", rows());
@@ -148,11 +150,14 @@ class RowVersionTest {
         assertChanges(1, 2, 0, 0, merge("(2, 'new', 9), (3, 'new', 0), (4, 'new', 3)", NEWER));
         assertEquals("1/old/1 2/new/9 3/new/0 4/new/3", rows());
         assertEquals(
-                "[" + dataset + "] The row (id = 2) has 'v' 9, and the source of the merge brings 9, which is not newer, so"
+                "[" + dataset
+                        + "] The row (id = 2) has 'v' 9, and the source of the merge brings 9, which is not newer, so"
                         + " nothing was changed: read it again, or have stale rows skipped.",
                 stale(() -> merge("(1, 'new', 5), (2, 'twice', 9)", NEWER)));
-        MergeOptions skipping = MergeOptions.on("id").withVersion(RowVersion.newer("v").skipStale());
-        assertChanges(1, 1, 0, 2, merge("(1, 'new', 5), (2, 'twice', 9), (3, 'late', NULL), (5, 'new', NULL)", skipping));
+        MergeOptions skipping =
+                MergeOptions.on("id").withVersion(RowVersion.newer("v").skipStale());
+        assertChanges(
+                1, 1, 0, 2, merge("(1, 'new', 5), (2, 'twice', 9), (3, 'late', NULL), (5, 'new', NULL)", skipping));
         assertEquals("1/new/5 2/new/9 3/new/0 4/new/3 5/new/null", rows());
         assertChanges(0, 0, 1, 1, merge("(1, '', 5), (2, '', 10), (77, '', 1)", skipping.delete()));
         assertEquals("1/new/5 3/new/0 4/new/3 5/new/null", rows());
@@ -168,7 +173,8 @@ class RowVersionTest {
         open().update(col("id").eq(3), set, ExpectedVersion.of("v", null), how);
         assertEquals("1/old/1 2/new/8 3/new/1", rows());
         assertEquals(
-                "[" + dataset + "] A row with (id = 2) has 'v' 8, and 'v' 7 is expected, so nothing was changed: read it"
+                "[" + dataset
+                        + "] A row with (id = 2) has 'v' 8, and 'v' 7 is expected, so nothing was changed: read it"
                         + " again.",
                 stale(() -> open().update(col("id").eq(2), set, ExpectedVersion.of("v", 7), how)));
         assertEquals(
@@ -183,17 +189,14 @@ class RowVersionTest {
 
     @Test
     void whatIsNoVersionIsRefused() {
-        assertEquals(
-                "'id' cannot be the version column and a key of a merge.",
-                refusal(() -> MergeOptions.on("id").withVersion("id")));
-        assertEquals(
-                "A merge that only inserts changes no row, so it takes no version column.", refusal(SAME::insert));
+        assertEquals("'id' cannot be the version column and a key of a merge.", refusal(() -> MergeOptions.on("id")
+                .withVersion("id")));
+        assertEquals("A merge that only inserts changes no row, so it takes no version column.", refusal(SAME::insert));
         assertEquals(
                 "Column 's' (string) cannot be a version, which is an integer that counts: choose another.",
                 refusal(() -> merge("(1, 'new', 1)", MergeOptions.on("id").withVersion("s"))));
-        assertEquals(
-                "The source of the merge has no version column 'v' (id, s).",
-                refusal(() -> open().merge(session.sql("SELECT 1::BIGINT AS id, 's' AS s"), SAME.update())));
+        assertEquals("The source of the merge has no version column 'v' (id, s).", refusal(() -> open().merge(
+                        session.sql("SELECT 1::BIGINT AS id, 's' AS s"), SAME.update())));
         assertEquals(
                 "Version column 's' (string) is no integer, so nobody knows the next version: set it.",
                 refusal(() -> open().update(
@@ -218,7 +221,8 @@ class RowVersionTest {
         Callable<Integer> add = () -> {
             int done = 0;
             while (done < times) {
-                Map<String, ?> row = open().filter(col("id").eq(2)).collect().toMaps().get(0);
+                Map<String, ?> row =
+                        open().filter(col("id").eq(2)).collect().toMaps().get(0);
                 int next = Integer.parseInt(String.valueOf(row.get("s"))) + 1;
                 try {
                     merge("(2, '" + next + "', " + row.get("v") + ")", how);
@@ -286,9 +290,8 @@ class RowVersionTest {
             Integer theirs = each.getValue();
             Integer ours = rows.get(id);
             boolean there = rows.containsKey(id);
-            boolean fresh = same
-                    ? Objects.equals(ours, theirs)
-                    : !there || theirs != null && (ours == null || ours < theirs);
+            boolean fresh =
+                    same ? Objects.equals(ours, theirs) : !there || theirs != null && (ours == null || ours < theirs);
             if (!fresh) {
                 skipped++;
             } else if (there && kind == MergeOptions.Kind.DELETE) {
