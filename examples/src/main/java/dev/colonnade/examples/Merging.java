@@ -93,7 +93,7 @@ public final class Merging {
         try {
             before.refresh().merge(edit, careful.update());
         } catch (ColonnadeException stale) {
-            out.println(stale.code() + ": " + stale.getMessage().replaceFirst("^.*] ", ""));
+            out.println(stale.code() + ": " + String.valueOf(stale.getMessage()).replaceFirst("^.*] ", ""));
         }
     }
 

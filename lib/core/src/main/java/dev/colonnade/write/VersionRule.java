@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,8 @@ final class VersionRule {
         if (how.stale() == RowVersion.Stale.SKIP) {
             LogicalPlan count = PlanBuilder.aggregate(
                     stale, List.of(), List.of(Exprs.count().as("rows")));
-            return (Long) engine.read(count).toMaps().get(0).get("rows");
+            return (Long)
+                    Objects.requireNonNull(engine.read(count).toMaps().get(0).get("rows"));
         }
         List<String> sorted = stale.schema().names();
         LogicalPlan ordered = PlanBuilder.sort(
