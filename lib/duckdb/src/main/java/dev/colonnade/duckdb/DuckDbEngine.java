@@ -121,7 +121,8 @@ final class DuckDbEngine implements Engine {
     public BatchStream execute(ExecutablePlan plan, ExecutionContext context) {
         SqlQuery query = SqlRenderer.render(plan);
         Reading reading = Reading.of(plan);
-        Set<Path> readable = directories.of(plan.tasks(), Freshness.linksAmong(reading.files()));
+        List<Path> links = Freshness.linksAmong(reading.files());
+        Set<Path> readable = reading.use() == Instance.Use.SHORT_READS ? Set.of() : directories.of(plan.tasks(), links);
         Instance.RowOrder order = query.keepsOrder() ? Instance.RowOrder.FILES : Instance.RowOrder.ANY;
         Lane lane = instances.borrow(order, readable, reading);
         return QueryRun.start(lane, transfer, query, reading.files(), query.schema(), context);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
- * One in-memory database with locked settings that may read some directories and nothing else of the file system.
+ * One in-memory database with locked settings. One that runs texts of users may read some directories and nothing else of the file system.
  * Queries borrow a {@link Lane} each; idle lanes wait for the next query. The database is closed when it is retired
  * and its last lane has come back.
  */
@@ -33,12 +33,15 @@ final class Instance {
     /** How many bytes a query reads at most without fetching them ahead. */
     static final long FETCHED_AT_ONCE = 64L << 20;
 
-    /** How many threads an instance has. */
-    enum Threads {
-        /** The caller's alone: nobody is woken, which is faster for a few small files. */
-        ONE,
-        /** As many as the engine's limits say, and threads that fetch. */
-        ALL
+    /** What an instance is for. */
+    enum Use {
+        /**
+         * The library's own text over a few small files. It has the caller's thread alone, since nobody need be woken, and
+         * reads every path: to compare one with the directories allowed costs more than to open it.
+         */
+        SHORT_READS,
+        /** Any text, the user's too: it has as many threads as the engine's limits say, and threads that fetch. */
+        EVERYTHING
     }
 
     /** How rows of files arrive where no operator orders them. */
@@ -81,6 +84,7 @@ final class Instance {
         }
     }
 
+    private final Use use;
     private final Set<Path> directories;
     private final Runnable whenClosed;
     private final KeptFooters keptFooters = new KeptFooters();
@@ -96,17 +100,17 @@ final class Instance {
      */
     Instance(
             EngineLimits limits,
-            Threads threads,
+            Use use,
             Path tempDirectory,
             boolean streams,
             Set<Path> directories,
             List<String> settings,
             Runnable whenClosed) {
+        this.use = use;
         this.directories = Set.copyOf(directories);
         this.whenClosed = whenClosed;
         try {
-            main = DuckDBConnection.newConnection(
-                    "jdbc:duckdb:", false, settings(limits, threads, tempDirectory, streams));
+            main = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings(limits, use, tempDirectory, streams));
         } catch (Exception e) {
             throw unavailable(e);
         }
@@ -119,7 +123,10 @@ final class Instance {
                 idle.put(kind, new ArrayDeque<>());
             }
             run(main, settings);
-            run(main, sandbox());
+            if (use == Use.EVERYTHING) {
+                run(main, walls());
+            }
+            run(main, List.of("SET lock_configuration = true"));
         } catch (Exception e) {
             closeTemplates();
             throw unavailable(e);
@@ -131,13 +138,14 @@ final class Instance {
                 ErrorCode.BACKEND_UNAVAILABLE, "DuckDB does not start: " + EngineErrors.firstLine(e) + ".", e);
     }
 
-    /** The directories whose files, at any depth, can be read. */
+    /** The directories whose files, at any depth, texts of users can read. */
     Set<Path> directories() {
         return directories;
     }
 
     boolean reads(Set<Path> wanted) {
-        return wanted.stream().allMatch(path -> directories.stream().anyMatch(path::startsWith));
+        return use == Use.SHORT_READS
+                || wanted.stream().allMatch(path -> directories.stream().anyMatch(path::startsWith));
     }
 
     /** A lane for one query, to be given back. @throws SQLException if the engine refuses another connection */
@@ -210,10 +218,10 @@ final class Instance {
         Closing.quietly(main);
     }
 
-    private static Properties settings(EngineLimits limits, Threads threads, Path tempDirectory, boolean streams) {
+    private static Properties settings(EngineLimits limits, Use use, Path tempDirectory, boolean streams) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", limits.memoryBytes() + "B");
-        settings.setProperty("threads", threads == Threads.ONE ? "1" : Integer.toString(limits.threads()));
+        settings.setProperty("threads", use == Use.SHORT_READS ? "1" : Integer.toString(limits.threads()));
         settings.setProperty("temp_directory", tempDirectory.toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -222,7 +230,7 @@ final class Instance {
         settings.setProperty("arrow_lossless_conversion", "true");
         settings.setProperty("arrow_large_buffer_size", "true"); // or a batch of over 2 GiB of strings is an error
         settings.setProperty("jdbc_stream_results", Boolean.toString(streams));
-        if (threads == Threads.ONE) {
+        if (use == Use.SHORT_READS) {
             settings.setProperty("async_threads", "0");
         }
         return settings;
@@ -241,20 +249,17 @@ final class Instance {
     }
 
     /**
-     * The walls around user SQL: after these nothing can be changed any more, nor read outside the directories. The engine
-     * compares a path first as it is written, with its pattern characters escaped, and then as it is.
+     * The walls around user SQL: after these nothing can be read outside the directories. The engine compares a path first as
+     * it is written, with its pattern characters escaped, and then as it is.
      */
-    private List<String> sandbox() {
+    private List<String> walls() {
         String allowed = directories.stream()
                 .map(Path::toString)
                 .flatMap(path -> Stream.of(path, Quoting.path(path)))
                 .distinct()
                 .map(EngineText::literal)
                 .collect(Collectors.joining(", ", "[", "]"));
-        return List.of(
-                "SET allowed_directories = " + allowed,
-                "SET enable_external_access = false",
-                "SET lock_configuration = true");
+        return List.of("SET allowed_directories = " + allowed, "SET enable_external_access = false");
     }
 
     private static void run(DuckDBConnection connection, List<String> statements) throws SQLException {

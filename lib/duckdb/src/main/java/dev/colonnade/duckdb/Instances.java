@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current {@link Instance} of a session for each number of threads, started when it is first needed. What an instance may
+ * The current {@link Instance} of a session for each use, started when it is first needed. What an instance may
  * read is fixed when it starts, so a query over a directory that is new to the session starts another that reads all
  * directories so far; queries that still run on the old one finish there.
  */
@@ -23,7 +23,7 @@ final class Instances implements AutoCloseable {
     private final EngineLimits limits;
     private final TempDirectory tempDirectory;
     private final boolean streams;
-    private final Map<Instance.Threads, Instance> current = new EnumMap<>(Instance.Threads.class);
+    private final Map<Instance.Use, Instance> current = new EnumMap<>(Instance.Use.class);
     private @Nullable Waiting waiting;
     private int live;
     private boolean closed;
@@ -61,7 +61,7 @@ final class Instances implements AutoCloseable {
             throw new QueryException(ErrorCode.CLOSED, "The session is closed: open another.");
         }
         try {
-            return instance(directories, reading.threads()).borrow(order, reading);
+            return instance(directories, reading.use()).borrow(order, reading);
         } catch (SQLException e) {
             throw EngineErrors.failure(e);
         }
@@ -80,7 +80,13 @@ final class Instances implements AutoCloseable {
             return known.instance();
         }
         Instance apart = new Instance(
-                limits, Instance.Threads.ALL, tempDirectory.path(), false, directories, settings, this::instanceClosed);
+                limits,
+                Instance.Use.EVERYTHING,
+                tempDirectory.path(),
+                false,
+                directories,
+                settings,
+                this::instanceClosed);
         live++;
         return apart;
     }
@@ -110,8 +116,8 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    private Instance instance(Set<Path> directories, Instance.Threads threads) {
-        Instance now = current.get(threads);
+    private Instance instance(Set<Path> directories, Instance.Use use) {
+        Instance now = current.get(use);
         if (now != null && now.reads(directories)) {
             return now;
         }
@@ -120,12 +126,12 @@ final class Instances implements AutoCloseable {
             union.addAll(now.directories());
         }
         Instance fresh =
-                new Instance(limits, threads, tempDirectory.path(), streams, union, List.of(), this::instanceClosed);
+                new Instance(limits, use, tempDirectory.path(), streams, union, List.of(), this::instanceClosed);
         live++;
         if (now != null) {
             now.retire();
         }
-        current.put(threads, fresh);
+        current.put(use, fresh);
         return fresh;
     }
 

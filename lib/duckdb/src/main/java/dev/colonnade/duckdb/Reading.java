@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param files as its snapshots have them
  * @param bytes the compressed bytes of the columns needed, at most
- * @param threads how many of the engine's threads are of use
+ * @param use the instance that suits it
  */
-record Reading(List<DataFile> files, long bytes, Instance.Threads threads) {
-    static final Reading NOTHING = new Reading(List.of(), 0, Instance.Threads.ALL);
+record Reading(List<DataFile> files, long bytes, Instance.Use use) {
+    static final Reading NOTHING = new Reading(List.of(), 0, Instance.Use.EVERYTHING);
 
     /** What one thread reads before others would have been woken. */
     private static final int FEW_FILES = 16;
@@ -32,7 +32,9 @@ record Reading(List<DataFile> files, long bytes, Instance.Threads threads) {
                     && task.report().bytesRead() <= FEW_BYTES
                     && isChain(plan.plan());
             return new Reading(
-                    task.files(), task.report().bytesRead(), little ? Instance.Threads.ONE : Instance.Threads.ALL);
+                    task.files(),
+                    task.report().bytesRead(),
+                    little ? Instance.Use.SHORT_READS : Instance.Use.EVERYTHING);
         }
         List<DataFile> files = new ArrayList<>();
         long bytes = 0;
@@ -40,7 +42,7 @@ record Reading(List<DataFile> files, long bytes, Instance.Threads threads) {
             files.addAll(task.files());
             bytes += task.report().bytesRead();
         }
-        return new Reading(files, bytes, Instance.Threads.ALL);
+        return new Reading(files, bytes, Instance.Use.EVERYTHING);
     }
 
     /** Whether rows only become fewer on their way from the scan: no join, and no text that may hold one. */

@@ -16,6 +16,7 @@ import dev.colonnade.error.QueryException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,16 @@ class InstancesTest {
                     QueryException.class,
                     () -> engine.stream(read(b.resolve("b.parquet")), null, TestEngine.CONTEXT, Set.of(a)));
             assertEquals(ErrorCode.SQL_FORBIDDEN, failure.code());
+        }
+    }
+
+    @Test
+    void theInstanceForShortReadsServesEveryDirectory(@TempDir Path a, @TempDir Path b) {
+        Reading little = new Reading(List.of(), 0, Instance.Use.SHORT_READS);
+        try (TestEngine engine = new TestEngine()) {
+            Lane first = engine.instances.borrow(Instance.RowOrder.ANY, Set.of(a), little);
+            first.release(false);
+            assertSame(first, engine.instances.borrow(Instance.RowOrder.ANY, Set.of(b), little));
         }
     }
 

@@ -165,10 +165,11 @@ class KeptFootersTest {
     @Test
     void queriesOfSuchFilesRunOnLanesThatKeep() throws Exception {
         try (TestEngine engine = new TestEngine()) {
-            Reading old = new Reading(List.of(now()), 1, Instance.Threads.ALL);
+            Reading old = new Reading(List.of(now()), 1, Instance.Use.EVERYTHING);
             assertEquals(Instance.Footers.KEPT, footers(engine, old));
             put(after, Instant.now());
-            assertEquals(Instance.Footers.READ, footers(engine, new Reading(List.of(now()), 1, Instance.Threads.ALL)));
+            assertEquals(
+                    Instance.Footers.READ, footers(engine, new Reading(List.of(now()), 1, Instance.Use.EVERYTHING)));
             assertEquals(Instance.Footers.READ, footers(engine, Reading.NOTHING));
         }
     }

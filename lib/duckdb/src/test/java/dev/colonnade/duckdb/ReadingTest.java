@@ -47,21 +47,21 @@ class ReadingTest {
         WORKSPACE.close();
     }
 
-    private static void assertThreads(Instance.Threads threads, LazyFrame frame) {
-        assertEquals(threads, Reading.of(WORKSPACE.prepare(frame.plan())).threads());
+    private static void assertUse(Instance.Use use, LazyFrame frame) {
+        assertEquals(use, Reading.of(WORKSPACE.prepare(frame.plan())).use());
     }
 
     @Test
     void chainsOverLittleAreLeftToOneThread() {
-        assertThreads(Instance.Threads.ONE, small.lazy());
-        assertThreads(
-                Instance.Threads.ONE,
+        assertUse(Instance.Use.SHORT_READS, small.lazy());
+        assertUse(
+                Instance.Use.SHORT_READS,
                 small.filter(col("n").gt(5)).groupBy("k").agg(count()).sort(col("k").desc()));
     }
 
     @Test
     void manyRowsAreNot() {
-        assertThreads(Instance.Threads.ALL, large.lazy());
+        assertUse(Instance.Use.EVERYTHING, large.lazy());
     }
 
     @Test
@@ -70,25 +70,26 @@ class ReadingTest {
         for (int i = 0; i < 17; i++) {
             DuckDbSessionTest.write("SELECT 1 AS n", many.resolve(i + ".parquet"));
         }
-        assertThreads(Instance.Threads.ALL, session.open(many.toString()).lazy());
+        assertUse(Instance.Use.EVERYTHING, session.open(many.toString()).lazy());
     }
 
     @Test
     void joinsAndTextsAreNotSinceTheyMayMakeManyRowsOfFew() {
-        assertThreads(Instance.Threads.ALL, small.lazy().crossJoin(small.lazy()));
-        assertThreads(Instance.Threads.ALL, session.sql("SELECT a.n FROM small a, generate_series(a.n) s"));
+        assertUse(Instance.Use.EVERYTHING, small.lazy().crossJoin(small.lazy()));
+        assertUse(Instance.Use.EVERYTHING, session.sql("SELECT a.n FROM small a, generate_series(a.n) s"));
     }
 
     @Test
     void aReadingGetsTheThreadsThatItIsFor() throws SQLException {
         try (TestEngine engine = new TestEngine()) {
-            assertEquals("1", threads(engine, Instance.Threads.ONE));
-            assertEquals(Integer.toString(engine.instances.limits().threads()), threads(engine, Instance.Threads.ALL));
+            assertEquals("1", threads(engine, Instance.Use.SHORT_READS));
+            assertEquals(
+                    Integer.toString(engine.instances.limits().threads()), threads(engine, Instance.Use.EVERYTHING));
         }
     }
 
-    private static String threads(TestEngine engine, Instance.Threads threads) throws SQLException {
-        Reading reading = new Reading(List.of(), 0, threads);
+    private static String threads(TestEngine engine, Instance.Use use) throws SQLException {
+        Reading reading = new Reading(List.of(), 0, use);
         Lane lane = engine.instances.borrow(Instance.RowOrder.ANY, Set.of(directory), reading);
         try (var statement = lane.connection().createStatement();
                 var row = statement.executeQuery("SELECT current_setting('threads')")) {
