@@ -105,7 +105,8 @@ public final class DatasetMaintenance {
 
     /**
      * Deletes what writers that died left behind, and replaced files that no version needs which was current within
-     * {@code retention}. Deletes nothing that this library has not written.
+     * {@code retention}. Deletes nothing that this library has not written, and nothing that a query of any process on this
+     * machine is reading, which the report says.
      *
      * @throws dev.colonnade.error.DatasetException NO_SUCH_VERSION, IO, TIMEOUT
      */

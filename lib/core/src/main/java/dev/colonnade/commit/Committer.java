@@ -61,6 +61,7 @@ public final class Committer {
                 disk.createDirectory(directory);
             }
             if (disk.kind(home.lock()) == Disk.Kind.NOTHING) {
+                requireReaders(home, disk);
                 disk.write(home.lock(), new byte[0]);
                 disk.syncDirectory(home.own());
                 disk.syncDirectory(home.root());
@@ -68,6 +69,13 @@ public final class Committer {
             return new Committer(home, disk);
         } catch (IOException e) {
             throw CommitErrors.unchanged(home.root(), e);
+        }
+    }
+
+    /** What readers lock. */
+    private static void requireReaders(Home home, Disk disk) throws IOException {
+        if (disk.kind(home.readers()) == Disk.Kind.NOTHING) {
+            disk.write(home.readers(), new byte[0]);
         }
     }
 
@@ -243,7 +251,7 @@ public final class Committer {
 
     /**
      * Deletes what dead writers left, and versions from which the dataset had already moved on at {@code horizon} with the
-     * files that only they need.
+     * files that only they need. A version that somebody reads is kept, and all later ones.
      */
     public Vacuumed vacuum(Instant horizon) {
         return vacuuming(vacuum -> vacuum.run(horizon));
@@ -262,7 +270,13 @@ public final class Committer {
         try {
             return HomeLock.during(HomeLock.exclusive(home, WAIT), () -> {
                 new Publisher(home, disk).recover();
-                return cleaning.of(new Vacuum(home, disk, log()));
+                requireReaders(home, disk);
+                ReaderLocks readers = Objects.requireNonNull(ReaderLocks.of(home));
+                try {
+                    return cleaning.of(new Vacuum(home, disk, log(), readers));
+                } finally {
+                    readers.done();
+                }
             });
         } catch (IOException e) {
             throw CommitErrors.of(

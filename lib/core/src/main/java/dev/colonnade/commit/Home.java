@@ -3,12 +3,14 @@ package dev.colonnade.commit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The directory of a dataset that our writers keep, and what lies in its {@code _colonnade}:
  *
  * <pre>
  * lock                     where readers and writers of all processes meet
+ * readers                  locked by those who read a version; always empty
  * redo                     the change that is being published; usually absent
  * decided/ID               a change of several datasets that is being published; usually absent
  * log/00000000000000000007 what version 7 changed
@@ -52,6 +54,10 @@ public record Home(Path root) {
         return own().resolve("lock");
     }
 
+    Path readers() {
+        return own().resolve("readers");
+    }
+
     /** What the process that maintains the dataset by itself locks. */
     public Path maintainer() {
         return own().resolve("maintainer");
@@ -85,6 +91,16 @@ public record Home(Path root) {
     /** Where the file of that relative path lies after version {@code by} has taken it out, relative to the root. */
     static String retired(long by, String path) {
         return NAME + "/retired/" + by + "/" + path + RETIRED_SUFFIX;
+    }
+
+    /** The version that has taken out the file that lies there now. */
+    OptionalLong retiredBy(Path file) {
+        Path retired = retired();
+        if (!file.startsWith(retired) || file.getNameCount() == retired.getNameCount()) {
+            return OptionalLong.empty();
+        }
+        String version = file.getName(retired.getNameCount()).toString();
+        return version.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(version)) : OptionalLong.empty();
     }
 
     /** A path of a record, whose parts are joined by slashes. */

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,33 @@ public final class Publication implements AutoCloseable {
             }
         }
         return heads;
+    }
+
+    /**
+     * The versions that files are of which are found now.
+     *
+     * @param heads the newest ones, as {@link #heads} has them
+     * @param locations files or directories; a file that was taken out is of a version before that
+     */
+    public ReadVersions versions(Map<Path, Snapshot> heads, Collection<String> locations) {
+        Map<Path, Long> numbers = new HashMap<>();
+        for (String location : locations) {
+            if (location.endsWith(Home.RETIRED_SUFFIX)) {
+                Path file = Path.of(location).toAbsolutePath().normalize();
+                for (Home home : homes) {
+                    home.retiredBy(file).ifPresent(by -> numbers.merge(home.root(), by - 1, Math::min));
+                }
+            }
+        }
+        return ReadVersions.of(
+                homes,
+                homes.stream()
+                        .map(home -> numbers.getOrDefault(
+                                home.root(),
+                                Optional.ofNullable(heads.get(home.root()))
+                                        .map(Snapshot::version)
+                                        .orElse(0L)))
+                        .toList());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Deletes, in an order in which it can be cut off anywhere, what no reader and no version needs. */
@@ -16,11 +17,14 @@ final class Vacuum {
     private final Home home;
     private final Disk disk;
     private final SnapshotLog log;
+    private final ReaderLocks readers;
 
-    Vacuum(Home home, Disk disk, SnapshotLog log) {
+    /** @param readers to be told when all is done */
+    Vacuum(Home home, Disk disk, SnapshotLog log, ReaderLocks readers) {
         this.home = home;
         this.disk = disk;
         this.log = log;
+        this.readers = readers;
     }
 
     /**
@@ -29,8 +33,9 @@ final class Vacuum {
      * @param versions to be given up
      * @param files that only they need
      * @param bytes of these files, as far as the log knows them
+     * @param read the version that is kept with all later ones only because somebody reads it
      */
-    private record Needless(List<Long> versions, List<Path> files, long bytes) {}
+    private record Needless(List<Long> versions, List<Path> files, long bytes, OptionalLong read) {}
 
     /** What {@link #run} would delete. */
     Vacuumed look(Instant horizon) throws IOException {
@@ -58,15 +63,17 @@ final class Vacuum {
     }
 
     private static Vacuumed vacuumed(int stages, Needless needless) {
-        return new Vacuumed(stages, needless.versions().size(), needless.files().size(), needless.bytes());
+        return new Vacuumed(
+                stages, needless.versions().size(), needless.files().size(), needless.bytes(), needless.read());
     }
 
     private Needless needless(Instant horizon) throws IOException {
         List<Snapshot> all = log.all();
         if (all.isEmpty()) {
-            return new Needless(List.of(), List.of(), 0);
+            return new Needless(List.of(), List.of(), 0, OptionalLong.empty());
         }
-        long oldest = oldestNeeded(all, horizon);
+        long wanted = oldestNeeded(all, horizon);
+        long oldest = readers.giveUp(wanted);
         Map<Path, Long> sizes = new HashMap<>();
         for (Snapshot snapshot : all) {
             for (Snapshot.File file : snapshot.removed()) {
@@ -80,7 +87,8 @@ final class Vacuum {
                         .filter(version -> version < oldest)
                         .toList(),
                 files,
-                files.stream().mapToLong(file -> sizes.getOrDefault(file, 0L)).sum());
+                files.stream().mapToLong(file -> sizes.getOrDefault(file, 0L)).sum(),
+                oldest < wanted ? OptionalLong.of(oldest) : OptionalLong.empty());
     }
 
     /** The version that was current at {@code horizon}, or the oldest known one. */

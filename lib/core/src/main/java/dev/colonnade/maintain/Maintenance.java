@@ -244,6 +244,9 @@ public final class Maintenance {
         ledger.note(Content.plural(found.stages(), "stage") + " of dead writers, "
                 + Content.plural(found.versions(), "version") + ", "
                 + Content.plural(found.files(), "replaced file") + ".");
+        found.read()
+                .ifPresent(version -> ledger.note("Version " + version
+                        + " and later ones are kept, because a query is reading version " + version + "."));
         work.progress().progress(1);
         boolean something = found.stages() + found.versions() + found.files() > 0;
         return effect == Effect.REPORT

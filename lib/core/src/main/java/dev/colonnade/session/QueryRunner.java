@@ -3,6 +3,7 @@ package dev.colonnade.session;
 import dev.colonnade.backend.CancelSignal;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
@@ -42,8 +43,21 @@ final class QueryRunner implements AutoCloseable {
     QueryStream start(
             Engine engine, ExecutablePlan plan, JoinPruning pruning, QueryOptions options, Optional<Duration> timeout) {
         QueryStream stream = new QueryStream(plan.plan().schema(), options, timeout, running::remove);
-        begin(stream, () -> stream.produce(engine, plan, pruning));
+        ReadVersions.Lease lease = leased(plan);
+        try {
+            begin(stream, () -> stream.produce(engine, plan, pruning, lease));
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
         return stream;
+    }
+
+    /** Keeps the files of a plan where they are deleted by nobody. */
+    static ReadVersions.Lease leased(ExecutablePlan plan) {
+        return ReadVersions.lease(plan.tasks().stream()
+                .map(task -> task.scan().files().versions())
+                .toList());
     }
 
     /** Does work that changes files, and waits for its end whatever happens. */

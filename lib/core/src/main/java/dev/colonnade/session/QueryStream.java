@@ -8,6 +8,7 @@ import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.batch.Table;
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
@@ -66,12 +67,15 @@ final class QueryStream implements BatchStream {
 
     // --- the worker's side
 
-    void produce(Engine engine, ExecutablePlan plan, JoinPruning pruning) {
+    /** @param lease what keeps the files until they have been read */
+    void produce(Engine engine, ExecutablePlan plan, JoinPruning pruning, ReadVersions.Lease lease) {
         enter();
         try {
-            Run run = new Run(engine, plan, pruning, new FilePlaces());
-            while (!run.isDone()) {
-                signal.check();
+            try (lease) {
+                Run run = new Run(engine, plan, pruning, new FilePlaces());
+                while (!run.isDone()) {
+                    signal.check();
+                }
             }
             progress.progress(1);
             queue.put(END);

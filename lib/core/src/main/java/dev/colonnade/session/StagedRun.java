@@ -5,6 +5,7 @@ import dev.colonnade.backend.ExecutionContext;
 import dev.colonnade.backend.FileWriter;
 import dev.colonnade.backend.WriteOrder;
 import dev.colonnade.backend.WrittenFile;
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
@@ -20,6 +21,13 @@ import java.util.stream.Stream;
  */
 record StagedRun(ExecutablePlan rows, WriteOrder order) {
     List<WrittenFile> by(FileWriter writer, ExecutionContext context) {
+        ReadVersions.Lease lease = QueryRunner.leased(rows);
+        try (lease) {
+            return write(writer, context);
+        }
+    }
+
+    private List<WrittenFile> write(FileWriter writer, ExecutionContext context) {
         FilePlaces places = new FilePlaces();
         while (true) {
             try {

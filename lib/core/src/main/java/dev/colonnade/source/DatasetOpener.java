@@ -1,6 +1,7 @@
 package dev.colonnade.source;
 
 import dev.colonnade.commit.Publication;
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.FileSet.Base;
@@ -25,6 +26,7 @@ final class DatasetOpener {
     /** The newest versions of the datasets of ours that the locations lie in. */
     private Map<Path, Snapshot> heads = Map.of();
 
+    private ReadVersions versions = ReadVersions.none();
     private Map<String, DataType> remembered = Map.of();
 
     DatasetOpener(Storage storage, List<String> locations, DatasetOptions options) {
@@ -51,6 +53,7 @@ final class DatasetOpener {
     private void look(@Nullable Publication pause) {
         if (pause != null) {
             heads = pause.heads();
+            versions = pause.versions(heads, locations);
             Map<String, Snapshot.Key> keys = new TreeMap<>();
             for (Snapshot head : heads.values()) {
                 for (Snapshot.Key key : head.keys()) {
@@ -254,7 +257,8 @@ final class DatasetOpener {
 
     private FileSet unpartitioned(Manifest manifest, List<Base> bases) {
         Schema any = manifest.lists().schemas().get(0);
-        return new FileSet(Deferred.of(manifest), locations, options, bases, any, List.of(), manifest.totals(""));
+        return new FileSet(
+                Deferred.of(manifest), locations, options, bases, any, List.of(), manifest.totals(""), versions);
     }
 
     private FileSet assemble(RememberedSet set, List<Base> bases) {
@@ -268,7 +272,7 @@ final class DatasetOpener {
             List<Field> partitionFields,
             FileSet.Totals totals) {
         Schema schema = withPartitions(stored, partitionFields);
-        FileSet files = new FileSet(manifest, locations, options, bases, schema, partitionFields, totals);
+        FileSet files = new FileSet(manifest, locations, options, bases, schema, partitionFields, totals, versions);
         if (schema.size() == 0) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE, files.files().get(0).path(), "The file has no columns.");

@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
@@ -52,6 +53,7 @@ public final class FileSet {
     private final Schema schema;
     private final List<Field> partitionFields;
     private final Totals totals;
+    private final ReadVersions versions;
     private final List<DataFile> files = new Files();
     private final LinkedHashMap<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable AtomicReferenceArray<@Nullable Path> directories;
@@ -78,7 +80,8 @@ public final class FileSet {
             List<Base> bases,
             Schema schema,
             List<Field> partitionFields,
-            Totals totals) {
+            Totals totals,
+            ReadVersions versions) {
         this.manifest = manifest;
         this.locations = List.copyOf(locations);
         this.options = options;
@@ -86,6 +89,7 @@ public final class FileSet {
         this.schema = schema;
         this.partitionFields = List.copyOf(partitionFields);
         this.totals = totals;
+        this.versions = versions;
     }
 
     /** 32 hexadecimal digits that stand for the absolute paths, sizes, modification times and footers of the files, the roots and the options. */
@@ -125,6 +129,11 @@ public final class FileSet {
     /** What was opened, as given. */
     public List<String> locations() {
         return locations;
+    }
+
+    /** What keeps the files while they are read. */
+    public ReadVersions versions() {
+        return versions;
     }
 
     public DatasetOptions options() {

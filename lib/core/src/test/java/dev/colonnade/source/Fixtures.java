@@ -1,5 +1,6 @@
 package dev.colonnade.source;
 
+import dev.colonnade.commit.ReadVersions;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
 import java.nio.file.Path;
@@ -83,7 +84,14 @@ public final class Fixtures {
         DatasetOptions options = DatasetOptions.defaults();
         String id = SnapshotId.of(manifest, List.of(Path.of("")), options);
         return new FileSet(
-                Deferred.of(manifest), List.of(name), options, bases, schema, partitions, manifest.totals(id));
+                Deferred.of(manifest),
+                List.of(name),
+                options,
+                bases,
+                schema,
+                partitions,
+                manifest.totals(id),
+                ReadVersions.none());
     }
 
     /** With a chunk for every column that the file stores, as a footer has; nothing is known of those that are added. */

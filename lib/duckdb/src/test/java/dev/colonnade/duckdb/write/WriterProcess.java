@@ -4,10 +4,13 @@ import dev.colonnade.Colonnade;
 import dev.colonnade.LazyFrame;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.batch.Batch;
+import dev.colonnade.batch.BatchStream;
 import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.expr.Exprs;
+import dev.colonnade.session.QueryOptions;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +52,13 @@ final class WriterProcess implements AutoCloseable {
          * Looks at the dataset as it was at the look before, which has to be as it was, and as it is; says the version that it
          * fits, or what is wrong.
          */
-        READ
+        READ,
+        /** Opens the dataset and reads none of its rows; says how many files it has. */
+        OPEN,
+        /** Starts a stream of column {@code id} over what was opened, and takes the first batch. */
+        STREAM,
+        /** Takes the rest; says how many rows it were and their sum. */
+        FINISH
     }
 
     /** Of the process, whose engine leaves its library there when it is killed. */
@@ -164,6 +174,9 @@ final class WriterProcess implements AutoCloseable {
                 case MERGE, DELETE, UPDATE, COMPACT, RETAIN, TRANSACTION ->
                     new RowOperations(session, session.open(dataset), number).run(operation);
                 case READ -> read(session, dataset);
+                case OPEN -> open(session, dataset);
+                case STREAM -> stream();
+                case FINISH -> finish();
             };
         } catch (DatasetException e) {
             return e.code() == ErrorCode.CONFLICT ? "conflict" : e.toString().replace('\n', ' ');
@@ -198,6 +211,41 @@ final class WriterProcess implements AutoCloseable {
                         .archive(to, Exprs.col("p").eq(partition))
                         .before()
                         .files() + "";
+    }
+
+    private static @Nullable BatchStream stream;
+    private static long rows;
+    private static long sum;
+
+    private static String open(Session session, String dataset) {
+        ParquetDataset now = session.open(dataset);
+        held = now;
+        return now.files().size() + "";
+    }
+
+    private static String stream() {
+        BatchStream begun = Objects.requireNonNull(held)
+                .select("id")
+                .batches(QueryOptions.defaults().withBatchRows(2_048));
+        stream = begun;
+        return add(begun.next()) + "";
+    }
+
+    private static String finish() {
+        try (BatchStream rest = Objects.requireNonNull(stream)) {
+            while (add(rest.next())) {
+                // until the end
+            }
+        }
+        return rows + " rows, " + sum;
+    }
+
+    private static boolean add(@Nullable Batch batch) {
+        for (int row = 0; batch != null && row < batch.rowCount(); row++) {
+            rows++;
+            sum += batch.column(0).longAt(row);
+        }
+        return batch != null;
     }
 
     private static @Nullable ParquetDataset held;
