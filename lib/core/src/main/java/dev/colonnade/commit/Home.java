@@ -88,6 +88,11 @@ public record Home(Path root) {
         return own().resolve("retired");
     }
 
+    /** Where a file lies that was brought back, before it was. */
+    public Path retired(Snapshot.Restored file) {
+        return resolve(retired(file.removedBy(), file.was()));
+    }
+
     /** Where the file of that relative path lies after version {@code by} has taken it out, relative to the root. */
     static String retired(long by, String path) {
         return NAME + "/retired/" + by + "/" + path + RETIRED_SUFFIX;

@@ -12,6 +12,7 @@ import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.source.CommittedFiles;
 import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
@@ -26,8 +27,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +114,14 @@ final class AheadPartitions {
             Committer committer = Committer.at(root);
             try (Stage stage = committer.stage()) {
                 List<Path> files = files(stage, directories.size());
+                FileSet staged = CommittedFiles.staged(files);
                 Snapshot version = committer.commit(stage, files, log -> change(stage, files, directories));
+                CommittedFiles.leave(
+                        root,
+                        version.version(),
+                        Optional.of(staged),
+                        places(stage, files, directories, version),
+                        List.of());
                 ledger.version(version.version());
                 version.added().forEach(file -> ledger.gave(new Extent(1, 0, 0, file.bytes(), 0, 0)));
                 directories.forEach(ledger::touched);
@@ -156,7 +167,7 @@ final class AheadPartitions {
         List<Change.Staged> added = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             if (!there.contains(decoded(directories.get(i)))) {
-                String path = directories.get(i) + "/ahead-" + stage.id() + ".parquet";
+                String path = path(stage, directories.get(i));
                 added.add(new Change.Staged(files.get(i), new Snapshot.File(path, Files.size(files.get(i)), 0)));
             }
         }
@@ -164,5 +175,23 @@ final class AheadPartitions {
                 .map(key -> new Snapshot.Key(key.name(), key.type().toString()))
                 .toList();
         return new Change(WriteOptions.defaults().who(), operation, noted, added, List.of(), List.of());
+    }
+
+    private static String path(Stage stage, String directory) {
+        return directory + "/ahead-" + stage.id() + ".parquet";
+    }
+
+    /** Where the staged files are that were added. */
+    private static Map<Path, String> places(Stage stage, List<Path> files, List<String> directories, Snapshot version) {
+        Set<String> added = new HashSet<>();
+        version.added().forEach(file -> added.add(file.path()));
+        Map<Path, String> places = new HashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            String path = path(stage, directories.get(i));
+            if (added.contains(path)) {
+                places.put(files.get(i), path);
+            }
+        }
+        return places;
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,23 +20,38 @@ public final class CommittedFiles {
     private CommittedFiles() {}
 
     /**
+     * Files that a commit is to add, as they lie before it and nobody writes to them any more, as a dataset without
+     * partitions.
+     *
+     * @throws dev.colonnade.error.DatasetException if one does not read
+     */
+    public static FileSet staged(List<Path> files) {
+        DatasetOptions options = DatasetOptions.defaults()
+                .withPartitionStyle(PartitionStyle.NONE)
+                .withManifestMode(ManifestMode.OFF);
+        return Datasets.open(files.stream().map(Path::toString).toList(), options);
+    }
+
+    /** Whether anything is kept of a commit that adds so many files. */
+    public static boolean areKept(Path root, long version, int files) {
+        return version > YOUNG
+                || files >= MANY
+                || Files.isDirectory(root.resolve(Home.NAME).resolve(ManifestPlace.MANIFESTS));
+    }
+
+    /**
      * To be called after each commit, in their order or not. What cannot be kept is logged.
      *
      * @param root the dataset's directory
      * @param version the commit's
-     * @param staged the new files as they were opened before the commit, when nobody wrote to them any more; empty if there
-     *     are none
-     * @param places by its path in there where each is now, relative to the dataset's directory with slashes
+     * @param staged the new files {@link #staged before} the commit, and maybe others; empty if there are none
+     * @param places by its path in there where each new file is now, relative to the dataset's directory with slashes
      * @param removed the relative paths of files that were taken out
      */
     public static void leave(
             Path root, long version, Optional<FileSet> staged, Map<Path, String> places, Collection<String> removed) {
-        boolean known = Files.isDirectory(root.resolve(Home.NAME).resolve(ManifestPlace.MANIFESTS));
-        if (!known && version <= YOUNG && places.size() < MANY) {
-            return;
-        }
         boolean whole = staged.map(files -> isWhole(files, places)).orElse(places.isEmpty());
-        if (!whole) {
+        if (!whole || !areKept(root, version, places.size())) {
             return;
         }
         CommitSegments segments = new CommitSegments(root);
@@ -50,14 +64,19 @@ public final class CommittedFiles {
 
     /** A segment is all of a commit or nothing. */
     private static boolean isWhole(FileSet staged, Map<Path, String> places) {
-        return staged.files().size() == places.size()
-                && staged.files().stream().allMatch(file -> places.containsKey(file.path()));
+        return staged.files().stream()
+                        .filter(file -> places.containsKey(file.path()))
+                        .count()
+                == places.size();
     }
 
     private static Manifest placed(FileSet staged, Map<Path, String> places) {
         TreeMap<String, Integer> rows = new TreeMap<>();
         for (int row = 0; row < staged.files().size(); row++) {
-            rows.put(Objects.requireNonNull(places.get(staged.files().get(row).path())), row);
+            String place = places.get(staged.files().get(row).path());
+            if (place != null) {
+                rows.put(place, row);
+            }
         }
         Manifest from = staged.manifest();
         ManifestBuilder builder = new ManifestBuilder();

@@ -9,6 +9,7 @@ import dev.colonnade.commit.Stage;
 import dev.colonnade.commit.Vacuumed;
 import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
+import dev.colonnade.source.CommittedFiles;
 import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.Storage.Entry;
@@ -17,15 +18,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The versions of a dataset: read, restored, and given up. */
 public final class DatasetHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(DatasetHistory.class);
+
     /** What the name of a file that was brought back ends with. */
     private static final Pattern RESTORED = Pattern.compile("-r\\d+(?=(\\.[^./]*)?$)");
 
@@ -106,9 +113,39 @@ public final class DatasetHistory {
      * @throws DatasetException NO_SUCH_VERSION, IO, TIMEOUT
      */
     public Snapshot rollbackTo(long version, String who) {
+        Optional<FileSet> back = retired(version);
         try (Stage stage = committer.stage()) {
-            return committer.commit(stage, List.of(), log -> rollback(log, version, who));
+            Snapshot next = committer.commit(stage, List.of(), log -> rollback(log, version, who));
+            leave(next, back);
+            return next;
         }
+    }
+
+    /** The footers of files that a rollback brings back; empty if there are none, or if nobody will ask for them. */
+    private Optional<FileSet> retired(long version) {
+        List<Path> files = committer.look(log -> past(log, version).files().values().stream()
+                .filter(place -> place.retired() != null)
+                .map(place -> root.resolve(place.path()))
+                .toList());
+        if (files.isEmpty() || !CommittedFiles.areKept(root, version + 1, files.size())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CommittedFiles.staged(files));
+        } catch (DatasetException unreadable) { // brought back all the same: who opens the dataset is told
+            LOG.warn("A file of version {} does not read, and is brought back as it is.", version, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private void leave(Snapshot version, Optional<FileSet> back) {
+        Map<Path, String> places = new HashMap<>();
+        version.restored()
+                .forEach(each ->
+                        places.put(committer.home().retired(each), each.file().path()));
+        List<String> removed =
+                version.removed().stream().map(Snapshot.File::path).toList();
+        CommittedFiles.leave(root, version.version(), back, places, removed);
     }
 
     private Change rollback(SnapshotLog log, long version, String who) throws IOException {

@@ -5,12 +5,9 @@ import dev.colonnade.error.DatasetException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.source.ColumnChunk;
 import dev.colonnade.source.ColumnStats;
+import dev.colonnade.source.CommittedFiles;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.DatasetOptions;
-import dev.colonnade.source.Datasets;
 import dev.colonnade.source.FileSet;
-import dev.colonnade.source.ManifestMode;
-import dev.colonnade.source.PartitionStyle;
 import dev.colonnade.source.RowGroup;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Values;
@@ -45,11 +42,7 @@ record StagedFiles(int rowGroups, List<WrittenColumn> columns, Optional<FileSet>
 
     /** The files as a dataset without partitions. */
     static FileSet open(List<WrittenFile> written) {
-        DatasetOptions options = DatasetOptions.defaults()
-                .withPartitionStyle(PartitionStyle.NONE)
-                .withManifestMode(ManifestMode.OFF);
-        return Datasets.open(
-                written.stream().map(file -> file.path().toString()).toList(), options);
+        return CommittedFiles.staged(written.stream().map(WrittenFile::path).toList());
     }
 
     private static List<WrittenColumn> columns(FileSet files) {
