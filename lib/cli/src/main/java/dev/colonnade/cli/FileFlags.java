@@ -12,6 +12,12 @@ final class FileFlags {
     @Option(names = "--compression", paramLabel = "CODEC[:LEVEL]", description = "such as zstd:3, snappy, uncompressed")
     private @Nullable String compression;
 
+    @Option(
+            names = "--column-compression",
+            paramLabel = "COLUMN=CODEC[:LEVEL]",
+            description = "of one column; repeatable; with --backend parquet")
+    private Map<String, String> columnCompression = new LinkedHashMap<>();
+
     @Option(names = "--target-file-size", paramLabel = "SIZE", description = "where files end, such as 256MB")
     private @Nullable String fileSize;
 
@@ -29,6 +35,13 @@ final class FileFlags {
             paramLabel = "SHARE",
             description = "Bloom filters with that share of wrong hits, such as 0.01")
     private @Nullable Double bloomFilters;
+
+    @Option(
+            names = "--bloom-columns",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Bloom filters for these columns alone; with --backend parquet")
+    private String[] bloomColumns = {};
 
     @Option(names = "--metadata", paramLabel = "KEY=VALUE", description = "a pair for the footers; repeatable")
     private Map<String, String> metadata = new LinkedHashMap<>();
@@ -49,11 +62,26 @@ final class FileFlags {
                 ? how
                 : how.withRowGroupBytes(DataSize.parse(rowGroupSize).bytes());
         how = mostFiles == null ? how : how.withMostFiles(mostFiles);
-        how = bloomFilters == null ? how : how.withBloomFilters(bloomFilters);
+        how = withBloomFilters(how);
+        for (Map.Entry<String, String> column : columnCompression.entrySet()) {
+            how = CompressionText.apply(column.getKey(), column.getValue(), how);
+        }
         how = fileName == null ? how : how.withFileName(fileName);
         for (Map.Entry<String, String> pair : metadata.entrySet()) {
             how = how.withMetadata(pair.getKey(), pair.getValue());
         }
         return how;
+    }
+
+    private WriteOptions withBloomFilters(WriteOptions how) {
+        if (bloomFilters == null) {
+            if (bloomColumns.length > 0) {
+                throw new UsageException("--bloom-columns needs --bloom-filters with the share of wrong hits.");
+            }
+            return how;
+        }
+        return bloomColumns.length == 0
+                ? how.withBloomFilters(bloomFilters)
+                : how.withBloomFilters(bloomFilters, bloomColumns);
     }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.ParquetDataset;
 import dev.colonnade.batch.IpcFile;
 import dev.colonnade.examples.ExampleData;
+import dev.colonnade.source.RowGroup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -444,6 +447,37 @@ class CommandsTest {
                                 "--format",
                                 "csv")
                         .out());
+    }
+
+    @Test
+    void aWriteTakesOptionsOfColumns(@TempDir Path temp) {
+        String to = temp.resolve("columns").toString();
+        String[] write = {
+            "write",
+            "select range as id, 'n' || range % 10 as name from range(3000)",
+            "--to",
+            to,
+            "--column-compression",
+            "id=snappy",
+            "--bloom-filters",
+            "0.01",
+            "--bloom-columns",
+            "name"
+        };
+        assertFailed(
+                1,
+                "Backend 'duckdb' cannot compress column 'id' unlike its file: 'parquet' can, so write by"
+                        + " frame.on(\"parquet\") or in a session with backend(\"parquet\").",
+                Cli.run(write));
+        List<String> again = new ArrayList<>(List.of(write));
+        again.addAll(List.of("--backend", "parquet"));
+        Cli done = Cli.run(again.toArray(String[]::new));
+        assertEquals("", done.err());
+        RowGroup group = ParquetDataset.open(to).files().get(0).rowGroups().get(0);
+        assertEquals("SNAPPY", group.chunks().get(0).layout().codec());
+        assertEquals("ZSTD", group.chunks().get(1).layout().codec());
+        assertTrue(group.chunks().get(0).layout().bloomBytes() <= 0);
+        assertTrue(group.chunks().get(1).layout().bloomBytes() > 0);
     }
 
     @Test

@@ -15,5 +15,17 @@ public enum Capability {
     /** Keeps to a memory limit and spills to the temp directory. */
     MEMORY_LIMIT,
     /** Writes Parquet files. */
-    WRITE
+    WRITE,
+    /** Writes columns of one file with different codecs and levels. */
+    COLUMN_COMPRESSION,
+    /** Writes each column, and each file, with an encoding that is asked for. */
+    PAGE_ENCODINGS,
+    /** Makes Bloom filters for chosen columns, whether they have dictionaries or not. */
+    CHOSEN_BLOOM_FILTERS,
+    /** Writes statistics of chosen columns, or of none. */
+    CHOSEN_STATISTICS,
+    /** Compresses by {@link Codec#GZIP} at a level. */
+    GZIP_LEVELS,
+    /** Compresses by {@link Codec#BROTLI}. */
+    BROTLI
 }

@@ -44,6 +44,11 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Writes the rows of other engines as Parquet files, if it does so. */
+    default Optional<BatchWriter> batchWriter() {
+        return Optional.empty();
+    }
+
     /** The plan in the engine's SQL, for people. */
     String toSql(ExecutablePlan plan);
 

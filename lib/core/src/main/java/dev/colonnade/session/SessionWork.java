@@ -2,6 +2,7 @@ package dev.colonnade.session;
 
 import dev.colonnade.backend.CancelSignal;
 import dev.colonnade.backend.ExecutionContext;
+import dev.colonnade.backend.ParquetFormat;
 import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.backend.WriteOrder;
 import dev.colonnade.backend.WrittenFile;
@@ -23,6 +24,11 @@ record SessionWork(Workspace workspace, CancelSignal cancel, ProgressListener pr
     public RowEngine engine(ProgressListener listener) {
         ExecutionContext context = new ExecutionContext(ExecutionContext.DEFAULT_BATCH_ROWS, cancel, listener);
         return new RowEngine() {
+            @Override
+            public void require(ParquetFormat format) {
+                workspace.rows(context).require(format);
+            }
+
             @Override
             public List<WrittenFile> write(LogicalPlan rows, WriteOrder order) {
                 return workspace.rows(context).write(rows, order);

@@ -6,7 +6,7 @@ import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
 import dev.colonnade.backend.ExecutablePlan;
 import dev.colonnade.backend.ExecutionContext;
-import dev.colonnade.backend.FileWriter;
+import dev.colonnade.backend.ParquetFormat;
 import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.backend.SqlCatalog;
 import dev.colonnade.backend.WriteOrder;
@@ -256,16 +256,20 @@ public final class Workspace implements AutoCloseable {
     }
 
     private <T> T writing(QueryOptions options, Function<DatasetWriter, T> work) {
-        Engine engine = engineWith(Capability.WRITE, wish(options), options.threads());
+        requireWriter(options);
         ProgressListener progress = options.progress().orElse(config.progress());
         return runner.call(
                 signal -> {
                     ExecutionContext context = new ExecutionContext(options.batchRows(), signal, progress);
-                    T report = work.apply(new DatasetWriter(rows(engine, options, context), config.datasets()));
+                    T report = work.apply(new DatasetWriter(rows(options, context), config.datasets()));
                     progress.progress(1);
                     return report;
                 },
                 options.timeout().or(config::timeout));
+    }
+
+    private void requireWriter(QueryOptions options) {
+        engineWith(Capability.WRITE, wish(options), options.threads());
     }
 
     /** Runs an operation that keeps a dataset in order. */
@@ -285,15 +289,23 @@ public final class Workspace implements AutoCloseable {
     /** Runs plans on the thread that asks, by the session's engine. */
     RowEngine rows(ExecutionContext context) {
         QueryOptions options = QueryOptions.defaults();
-        return rows(engineWith(Capability.WRITE, wish(options), options.threads()), options, context);
+        requireWriter(options);
+        return rows(options, context);
     }
 
-    private RowEngine rows(Engine engine, QueryOptions options, ExecutionContext context) {
+    private RowEngine rows(QueryOptions options, ExecutionContext context) {
+        Writers writers = new Writers(backends, backend -> engine(backend, options.threads()));
         return new RowEngine() {
+            @Override
+            public void require(ParquetFormat format) {
+                writers.engine(wish(options), format);
+            }
+
             @Override
             public List<WrittenFile> write(LogicalPlan plan, WriteOrder order) {
                 ExecutablePlan rows = prepare(plan);
-                return new StagedRun(rows, order).by(writer(engine, rows, options), context);
+                Engine engine = writers.engine(wish(options), order.format());
+                return new StagedRun(rows, order).by(writers.writer(engine, rows, wish(options)), context);
             }
 
             @Override
@@ -312,14 +324,6 @@ public final class Workspace implements AutoCloseable {
                 }
             }
         };
-    }
-
-    /** That of the engine if it runs the plan or no other may, else that of the preferred one. */
-    private FileWriter writer(Engine engine, ExecutablePlan plan, QueryOptions options) {
-        boolean here = wish(options).mode() != BackendWish.Mode.OPEN
-                || engine.refusals(plan).isEmpty();
-        Engine chosen = here ? engine : engine(backends.preferred().name(), options.threads());
-        return chosen.writer().orElseThrow();
     }
 
     // --- engines

@@ -44,6 +44,8 @@ final class Merge implements Planner {
         Schema dataset = schema(target);
         how.version().ifPresent(column -> VersionRule.of(column, how.keys(), source.schema(), dataset));
         LogicalPlan columns = MergeSource.columns(source, dataset, how);
+        StoredColumns.of(target.before().orElseThrow())
+                .require(engine, how.write().format());
         Spool spool = Spool.of(engine, Committer.at(target.root()), columns);
         try {
             return new Merge(engine, target, spool, MergeSource.unique(engine, spool.rows(), dataset, how), how);

@@ -57,7 +57,7 @@ final class PlainChange extends DatasetChange {
 
     /** @param head the newest version before the target was looked at */
     private Pending stage(RowEngine engine, Target target, Optional<Snapshot> head) {
-        Keys keys = requireWritable(rows, target, options);
+        Keys keys = requireWritable(engine, rows, target, options);
         boolean joins = options.mode() == WriteMode.APPEND || options.mode() == WriteMode.OVERWRITE_PARTITIONS;
         if (joins && target.before().isPresent()) {
             Columns.requireFit(keys.plan().schema(), schema(target.before().get(), head));
@@ -78,11 +78,11 @@ final class PlainChange extends DatasetChange {
     }
 
     /** @throws dev.colonnade.error.ColonnadeException for rows that cannot be written there, whatever they are */
-    void requireWritable(DatasetOptions datasets) {
-        requireWritable(rows, Target.of(directory, datasets), options);
+    void requireWritable(RowEngine engine, DatasetOptions datasets) {
+        requireWritable(engine, rows, Target.of(directory, datasets), options);
     }
 
-    private static Keys requireWritable(LogicalPlan rows, Target target, WriteOptions options) {
+    private static Keys requireWritable(RowEngine engine, LogicalPlan rows, Target target, WriteOptions options) {
         if (options.mode() == WriteMode.FAIL_IF_EXISTS) {
             Claim.Vacancy.requireNothing(
                     target.root(), target.before().map(f -> f.files().size()).orElse(0));
@@ -95,6 +95,7 @@ final class PlainChange extends DatasetChange {
                     ErrorCode.INVALID_ARGUMENT,
                     "OVERWRITE_PARTITIONS needs partition keys: give them with withPartitionBy.");
         }
+        StoredColumns.of(keys).require(engine, options.format());
         return keys;
     }
 

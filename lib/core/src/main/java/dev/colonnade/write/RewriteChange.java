@@ -50,6 +50,7 @@ final class RewriteChange extends DatasetChange {
         Planned now = planner(engine).plan(dataset);
         planned = now;
         Rewrite rewrite = now.rewrite();
+        StoredColumns.of(rewrite.keys()).require(engine, rewrite.how().format());
         List<FileSet> older = Stream.concat(target.readBy(rewrite.rows()).stream(), alsoRead.stream())
                 .filter(files -> !files.equals(dataset))
                 .toList();

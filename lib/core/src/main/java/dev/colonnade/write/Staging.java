@@ -51,13 +51,10 @@ final class Staging {
     }
 
     private WrittenFile columnsOnly() {
-        List<String> names = job.keys().names();
-        List<String> stored = job.keys().plan().schema().names().stream()
-                .filter(name -> !names.contains(name))
-                .toList();
-        LogicalPlan none = new LogicalPlan.Empty(job.keys().plan().schema().select(stored), "no row is left");
+        LogicalPlan none = new LogicalPlan.Empty(StoredColumns.of(job.keys()).schema(), "no row is left");
         WrittenFile file = engine.write(none, order(List.of())).get(0);
-        return new WrittenFile(file.path(), Collections.nCopies(names.size(), null), 0);
+        return new WrittenFile(
+                file.path(), Collections.nCopies(job.keys().names().size(), null), 0);
     }
 
     private WriteOrder order(List<String> keys) {

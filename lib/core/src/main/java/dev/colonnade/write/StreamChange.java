@@ -40,7 +40,7 @@ final class StreamChange extends DatasetChange {
     Pending stage(RowEngine engine, DatasetOptions datasets) {
         PlainChange known = spooled;
         if (known == null) {
-            unread.requireWritable(datasets);
+            unread.requireWritable(engine, datasets);
             Spool read = Spool.of(engine, Committer.at(root()), rows);
             spool = read;
             known = new PlainChange(read.rows(), directory, Optional.empty(), options);

@@ -1,6 +1,9 @@
 package dev.colonnade.write;
 
 import dev.colonnade.backend.Codec;
+import dev.colonnade.backend.ColumnFormat;
+import dev.colonnade.backend.PageEncoding;
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.backend.ParquetFormat;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
@@ -10,6 +13,8 @@ import dev.colonnade.expr.SortKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How to write a dataset. Immutable; each method gives changed options.
@@ -97,6 +102,69 @@ public record WriteOptions(
         return withFormat(format.withCodec(codec, OptionalInt.of(level)));
     }
 
+    /** One column, or part of a nested one, is compressed unlike the file. */
+    public WriteOptions withColumnCompression(String column, Codec codec) {
+        return withColumn(column, format -> format.withCompression(codec));
+    }
+
+    /** One column, or part of a nested one, is compressed unlike the file. */
+    public WriteOptions withColumnCompression(String column, Codec codec, int level) {
+        return withColumn(column, format -> format.withCompression(codec, level));
+    }
+
+    /** What is different for one column, or for a part of a nested one by its dotted path. */
+    public WriteOptions withColumn(String column, UnaryOperator<ColumnFormat> change) {
+        return withFormat(format.withColumn(column, change));
+    }
+
+    private WriteOptions withColumns(String[] columns, UnaryOperator<ColumnFormat> change) {
+        ParquetFormat changed = format;
+        for (String column : columns) {
+            changed = changed.withColumn(column, change);
+        }
+        return withFormat(changed);
+    }
+
+    /** The encoding of all columns whose type it takes. */
+    public WriteOptions withEncoding(PageEncoding encoding) {
+        return withFormat(format.withEncoding(encoding));
+    }
+
+    /** The encoding of one column, which must take it. */
+    public WriteOptions withColumnEncoding(String column, PageEncoding encoding) {
+        return withColumn(column, format -> format.withEncoding(encoding));
+    }
+
+    /** No column has a dictionary: {@link PageEncoding#NO_DICTIONARY}. */
+    public WriteOptions withoutDictionaries() {
+        return withEncoding(PageEncoding.NO_DICTIONARY);
+    }
+
+    /** These columns have no dictionaries. */
+    public WriteOptions withoutDictionaries(String... columns) {
+        return withColumns(columns, ColumnFormat::withoutDictionary);
+    }
+
+    /** The form of pages. */
+    public WriteOptions withPages(PageVersion version) {
+        return withFormat(format.withPages(version));
+    }
+
+    /** Only these columns get minima, maxima and counts of nulls, which are what scans prune by. */
+    public WriteOptions withStatistics(String... columns) {
+        return withFormat(format.withStatistics(Set.copyOf(List.of(columns))));
+    }
+
+    /** No column gets statistics. */
+    public WriteOptions withoutStatistics() {
+        return withFormat(format.withStatistics(Set.of()));
+    }
+
+    /** The id of a column in the schema, by which some table formats find it. */
+    public WriteOptions withFieldId(String column, int id) {
+        return withColumn(column, format -> format.withFieldId(id));
+    }
+
     /** Row groups end after about so many rows. */
     public WriteOptions withRowGroupRows(long rows) {
         return withFormat(format.withRowGroupRows(rows));
@@ -117,9 +185,17 @@ public record WriteOptions(
         return withFormat(format.withMostFiles(files));
     }
 
-    /** Columns with dictionaries get Bloom filters with that share of wrong hits, between 0 and 1. */
+    /**
+     * Bloom filters with that share of wrong hits, between 0 and 1, for all columns that the engine makes some for: those with
+     * dictionaries, or all but booleans and nested ones.
+     */
     public WriteOptions withBloomFilters(double wrongHits) {
         return withFormat(format.withBloomFilters(wrongHits));
+    }
+
+    /** Bloom filters with that share of wrong hits, between 0 and 1, for these columns. */
+    public WriteOptions withBloomFilters(double wrongHits, String... columns) {
+        return withColumns(columns, format -> format.withBloomFilter(wrongHits));
     }
 
     /** A key-value pair for the footers. */

@@ -1,6 +1,7 @@
 package dev.colonnade.duckdb;
 
 import dev.colonnade.backend.Codec;
+import dev.colonnade.backend.PageEncoding;
 import dev.colonnade.backend.ParquetFormat;
 import dev.colonnade.backend.WriteOrder;
 import dev.colonnade.duckdb.sql.SqlQuery;
@@ -21,7 +22,7 @@ final class CopySql {
     /** The target lies in the directory, since the engine may not touch the directory itself that it is allowed. */
     static String of(SqlQuery query, WriteOrder order, CopyShape shape) {
         String by = order.keys().stream().map(EngineText::identifier).collect(Collectors.joining(", "));
-        List<String> options = new ArrayList<>(pages(order.format()));
+        List<String> options = new ArrayList<>(pages(query, order));
         options.addAll(sizes(order.format(), shape));
         options.add("FILE_EXTENSION " + EngineText.literal(order.suffix().substring(1)));
         if (!order.keys().isEmpty()) {
@@ -36,11 +37,10 @@ final class CopySql {
 
     /** Writes some rows, without the keys, as one file. */
     static String sample(SqlQuery query, WriteOrder order, Path file, long rows) {
-        String columns = query.schema().names().stream()
-                .filter(name -> !order.keys().contains(name))
-                .map(name -> column(query, name))
+        String columns = stored(query, order).stream()
+                .map(field -> column(query, field.name()))
                 .collect(Collectors.joining(", "));
-        return copy("SELECT " + columns + " FROM " + rows(query) + " LIMIT " + rows, file, pages(order.format()));
+        return copy("SELECT " + columns + " FROM " + rows(query) + " LIMIT " + rows, file, pages(query, order));
     }
 
     private static String copy(String select, Path target, List<String> options) {
@@ -92,13 +92,25 @@ final class CopySql {
         return options;
     }
 
-    private static List<String> pages(ParquetFormat format) {
-        List<String> options = new ArrayList<>(List.of("COMPRESSION " + codec(format.codec())));
+    private static List<Field> stored(SqlQuery query, WriteOrder order) {
+        return query.schema().fields().stream()
+                .filter(field -> !order.keys().contains(field.name()))
+                .toList();
+    }
+
+    private static List<String> pages(SqlQuery query, WriteOrder order) {
+        ParquetFormat format = order.format();
+        List<String> options =
+                new ArrayList<>(List.of("COMPRESSION " + codec(format.codec()), "PARQUET_VERSION " + format.pages()));
         if (format.level().isPresent()) {
             options.add("COMPRESSION_LEVEL " + format.level().getAsInt());
         }
+        if (format.encoding() == PageEncoding.NO_DICTIONARY) {
+            options.add("DICTIONARY_SIZE_LIMIT 0");
+        }
         options.add("WRITE_BLOOM_FILTER " + format.bloomFilters().isPresent());
         format.bloomFilters().ifPresent(share -> options.add("BLOOM_FILTER_FALSE_POSITIVE_RATIO " + share));
+        FieldIds.of(format, stored(query, order)).ifPresent(ids -> options.add("FIELD_IDS " + ids));
         if (!format.metadata().isEmpty()) {
             options.add("KV_METADATA " + metadata(format.metadata()));
         }

@@ -102,9 +102,15 @@ final class DuckDbEngine implements Engine {
         return new Check("result transfer", status, finding);
     }
 
+    /** All but what its COPY has no option for. */
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(
+                Capability.COLUMN_COMPRESSION,
+                Capability.PAGE_ENCODINGS,
+                Capability.CHOSEN_BLOOM_FILTERS,
+                Capability.CHOSEN_STATISTICS,
+                Capability.GZIP_LEVELS));
     }
 
     @Override

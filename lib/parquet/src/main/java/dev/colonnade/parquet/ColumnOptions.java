@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.PageEncoding;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import java.util.Optional;
@@ -12,12 +13,14 @@ import java.util.OptionalLong;
  * @param compression instead of the file's
  * @param encoding instead of the file's
  * @param bloomFilter whether a Bloom filter is written, and how good it is
+ * @param statistics instead of the file's
  * @param fieldId the column's id in the schema
  */
 public record ColumnOptions(
         Optional<Compression> compression,
         Optional<PageEncoding> encoding,
         Optional<BloomFilterOptions> bloomFilter,
+        Optional<SinkOptions.Statistics> statistics,
         OptionalInt fieldId) {
 
     /**
@@ -40,15 +43,16 @@ public record ColumnOptions(
 
     /** As the file. */
     public static ColumnOptions defaults() {
-        return new ColumnOptions(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+        return new ColumnOptions(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     public ColumnOptions withCompression(Compression other) {
-        return new ColumnOptions(Optional.of(other), encoding, bloomFilter, fieldId);
+        return new ColumnOptions(Optional.of(other), encoding, bloomFilter, statistics, fieldId);
     }
 
     public ColumnOptions withEncoding(PageEncoding other) {
-        return new ColumnOptions(compression, Optional.of(other), bloomFilter, fieldId);
+        return new ColumnOptions(compression, Optional.of(other), bloomFilter, statistics, fieldId);
     }
 
     /** @param falsePositives the share of absent values that the filter lets through, such as 0.01 */
@@ -57,6 +61,7 @@ public record ColumnOptions(
                 compression,
                 encoding,
                 Optional.of(new BloomFilterOptions(falsePositives, OptionalLong.empty())),
+                statistics,
                 fieldId);
     }
 
@@ -66,10 +71,15 @@ public record ColumnOptions(
                 compression,
                 encoding,
                 Optional.of(new BloomFilterOptions(falsePositives, OptionalLong.of(distinctValues))),
+                statistics,
                 fieldId);
     }
 
+    public ColumnOptions withStatistics(SinkOptions.Statistics other) {
+        return new ColumnOptions(compression, encoding, bloomFilter, Optional.of(other), fieldId);
+    }
+
     public ColumnOptions withFieldId(int id) {
-        return new ColumnOptions(compression, encoding, bloomFilter, OptionalInt.of(id));
+        return new ColumnOptions(compression, encoding, bloomFilter, statistics, OptionalInt.of(id));
     }
 }

@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.BatchWriter;
 import dev.colonnade.backend.Capability;
 import dev.colonnade.backend.Check;
 import dev.colonnade.backend.Engine;
@@ -27,7 +28,15 @@ final class ParquetEngine implements Engine {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.CANCEL, Capability.PROGRESS, Capability.WRITE);
+        return EnumSet.of(
+                Capability.CANCEL,
+                Capability.PROGRESS,
+                Capability.WRITE,
+                Capability.COLUMN_COMPRESSION,
+                Capability.PAGE_ENCODINGS,
+                Capability.CHOSEN_BLOOM_FILTERS,
+                Capability.CHOSEN_STATISTICS,
+                Capability.GZIP_LEVELS);
     }
 
     @Override
@@ -53,6 +62,11 @@ final class ParquetEngine implements Engine {
 
     @Override
     public Optional<FileWriter> writer() {
+        return Optional.of(new PlanWriter(this));
+    }
+
+    @Override
+    public Optional<BatchWriter> batchWriter() {
         return Optional.of(new PlanWriter(this));
     }
 

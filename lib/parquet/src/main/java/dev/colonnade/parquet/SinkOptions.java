@@ -1,5 +1,7 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.PageEncoding;
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
 import java.util.LinkedHashMap;
@@ -12,10 +14,12 @@ import java.util.Optional;
  *
  * @param compression of all columns that have none of their own
  * @param encoding of all columns that have none of their own and whose stored type it takes; {@link PageEncoding#AUTO} for the others
- * @param columns by name, or by dotted path for a part of a nested column; the longest match counts
+ * @param columns by name, or for a part of a nested column by its dotted path ({@code list.element}, {@code map.key}, {@code map.value},
+ *     {@code struct.field}); of each option that of the longest path counts
  * @param limits how large row groups and pages grow
  * @param pages their form
  * @param checksums whether pages carry a CRC-32
+ * @param statistics of all columns that say nothing else
  * @param sortedBy what is said about the order of rows; nothing here sorts
  * @param metadata key-value metadata of the file
  * @param encryption what is encrypted, if anything
@@ -27,6 +31,7 @@ public record SinkOptions(
         SizeLimits limits,
         PageVersion pages,
         Checksums checksums,
+        Statistics statistics,
         List<SortedBy> sortedBy,
         Map<String, String> metadata,
         Optional<Encryption> encryption) {
@@ -38,6 +43,12 @@ public record SinkOptions(
 
     /** Whether pages carry a checksum. */
     public enum Checksums {
+        WRITTEN,
+        LEFT_OUT
+    }
+
+    /** Whether minima, maxima and counts of nulls are written, in the footer and of pages. */
+    public enum Statistics {
         WRITTEN,
         LEFT_OUT
     }
@@ -95,49 +106,76 @@ public record SinkOptions(
                 SizeLimits.defaults(),
                 PageVersion.V1,
                 Checksums.WRITTEN,
+                Statistics.WRITTEN,
                 List.of(),
                 Map.of(),
                 Optional.empty());
     }
 
     public SinkOptions withCompression(Compression other) {
-        return new SinkOptions(other, encoding, columns, limits, pages, checksums, sortedBy, metadata, encryption);
+        return new SinkOptions(
+                other, encoding, columns, limits, pages, checksums, statistics, sortedBy, metadata, encryption);
     }
 
     public SinkOptions withEncoding(PageEncoding other) {
-        return new SinkOptions(compression, other, columns, limits, pages, checksums, sortedBy, metadata, encryption);
+        return new SinkOptions(
+                compression, other, columns, limits, pages, checksums, statistics, sortedBy, metadata, encryption);
     }
 
     /** @param column a name, or the dotted path of a part of a nested column */
     public SinkOptions withColumn(String column, ColumnOptions options) {
         Map<String, ColumnOptions> more = new LinkedHashMap<>(columns);
         more.put(column, options);
-        return new SinkOptions(compression, encoding, more, limits, pages, checksums, sortedBy, metadata, encryption);
+        return new SinkOptions(
+                compression, encoding, more, limits, pages, checksums, statistics, sortedBy, metadata, encryption);
+    }
+
+    /** What is said of that column or part, if anything. */
+    ColumnOptions columnOptions(String column) {
+        return columns.getOrDefault(column, ColumnOptions.defaults());
     }
 
     public SinkOptions withLimits(SizeLimits other) {
-        return new SinkOptions(compression, encoding, columns, other, pages, checksums, sortedBy, metadata, encryption);
+        return new SinkOptions(
+                compression, encoding, columns, other, pages, checksums, statistics, sortedBy, metadata, encryption);
     }
 
     public SinkOptions withPages(PageVersion other) {
         return new SinkOptions(
-                compression, encoding, columns, limits, other, checksums, sortedBy, metadata, encryption);
+                compression, encoding, columns, limits, other, checksums, statistics, sortedBy, metadata, encryption);
     }
 
     public SinkOptions withChecksums(Checksums other) {
-        return new SinkOptions(compression, encoding, columns, limits, pages, other, sortedBy, metadata, encryption);
+        return new SinkOptions(
+                compression, encoding, columns, limits, pages, other, statistics, sortedBy, metadata, encryption);
+    }
+
+    public SinkOptions withStatistics(Statistics other) {
+        return new SinkOptions(
+                compression, encoding, columns, limits, pages, checksums, other, sortedBy, metadata, encryption);
     }
 
     public SinkOptions withSortedBy(List<SortedBy> keys) {
-        return new SinkOptions(compression, encoding, columns, limits, pages, checksums, keys, metadata, encryption);
+        return new SinkOptions(
+                compression, encoding, columns, limits, pages, checksums, statistics, keys, metadata, encryption);
     }
 
     public SinkOptions withMetadata(Map<String, String> entries) {
-        return new SinkOptions(compression, encoding, columns, limits, pages, checksums, sortedBy, entries, encryption);
+        return new SinkOptions(
+                compression, encoding, columns, limits, pages, checksums, statistics, sortedBy, entries, encryption);
     }
 
     public SinkOptions withEncryption(Encryption other) {
         return new SinkOptions(
-                compression, encoding, columns, limits, pages, checksums, sortedBy, metadata, Optional.of(other));
+                compression,
+                encoding,
+                columns,
+                limits,
+                pages,
+                checksums,
+                statistics,
+                sortedBy,
+                metadata,
+                Optional.of(other));
     }
 }

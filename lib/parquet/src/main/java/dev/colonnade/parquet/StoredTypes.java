@@ -25,8 +25,10 @@ final class StoredTypes implements DataTypeVisitor<Type> {
     private final String path;
     private final String name;
     private final Repetition repetition;
+    private final Map<String, ColumnOptions> options;
 
-    private StoredTypes(String path, Field field) {
+    private StoredTypes(String path, Field field, Map<String, ColumnOptions> options) {
+        this.options = options;
         this.path = path;
         this.name = field.name();
         this.repetition = field.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED;
@@ -39,16 +41,16 @@ final class StoredTypes implements DataTypeVisitor<Type> {
         }
         List<Type> columns = new ArrayList<>();
         for (Field field : schema.fields()) {
-            Type stored = of(field.name(), field);
-            ColumnOptions own = options.get(field.name());
-            OptionalInt id = own == null ? OptionalInt.empty() : own.fieldId();
-            columns.add(id.isPresent() ? stored.withId(id.getAsInt()) : stored);
+            columns.add(of(field.name(), field, options));
         }
         return new MessageType("schema", columns);
     }
 
-    private static Type of(String path, Field field) {
-        return field.type().accept(new StoredTypes(path, field));
+    private static Type of(String path, Field field, Map<String, ColumnOptions> options) {
+        Type stored = field.type().accept(new StoredTypes(path, field, options));
+        ColumnOptions own = options.get(path);
+        OptionalInt id = own == null ? OptionalInt.empty() : own.fieldId();
+        return id.isPresent() ? stored.withId(id.getAsInt()) : stored;
     }
 
     private Type primitive(PrimitiveTypeName stored, @Nullable LogicalTypeAnnotation annotation) {
@@ -153,7 +155,7 @@ final class StoredTypes implements DataTypeVisitor<Type> {
 
     @Override
     public Type visitList(DataType.ListType type) {
-        Type element = of(path + ".element", type.element().withName("element"));
+        Type element = of(path + ".element", type.element().withName("element"), options);
         return ConversionPatterns.listOfElements(repetition, name, element);
     }
 
@@ -165,7 +167,7 @@ final class StoredTypes implements DataTypeVisitor<Type> {
                     "Column '" + path + "' is a struct without fields, which Parquet does not store.");
         }
         List<Type> members = type.fields().stream()
-                .map(field -> of(path + "." + field.name(), field))
+                .map(field -> of(path + "." + field.name(), field, options))
                 .toList();
         return Types.buildGroup(repetition)
                 .addFields(members.toArray(Type[]::new))
@@ -174,8 +176,8 @@ final class StoredTypes implements DataTypeVisitor<Type> {
 
     @Override
     public Type visitMap(DataType.MapType type) {
-        Type key = of(path + ".key", Field.required("key", type.key().type()));
-        Type value = of(path + ".value", type.value().withName("value"));
+        Type key = of(path + ".key", Field.required("key", type.key().type()), options);
+        Type value = of(path + ".value", type.value().withName("value"), options);
         return ConversionPatterns.mapType(repetition, name, "key_value", key, value);
     }
 }

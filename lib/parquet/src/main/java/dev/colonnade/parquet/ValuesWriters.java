@@ -1,5 +1,6 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.PageEncoding;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;

@@ -1,5 +1,7 @@
 package dev.colonnade.parquet;
 
+import dev.colonnade.backend.PageEncoding;
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.Nearest;
 import dev.colonnade.error.PlanException;
@@ -7,12 +9,16 @@ import dev.colonnade.parquet.ColumnOptions.BloomFilterOptions;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Schema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -22,14 +28,20 @@ import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.SortingColumn;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a file, resolved against its schema: what each stored column gets. */
 final class WritePlan {
-    private static final int BLOOM_FILTER_BYTES = 1 << 20;
+    private static final int LEAST_BLOOM_BYTES = 1 << 20;
+    private static final int MOST_BLOOM_BYTES = 16 << 20;
+
+    /** Filters of half the size each, of which the smallest that is large enough is kept. */
+    private static final int BLOOM_SIZES = 20;
 
     private final Schema schema;
     private final SinkOptions options;
@@ -46,9 +58,8 @@ final class WritePlan {
         this.shapes = Shape.of(stored, schema);
         requireKnownColumns();
         for (ColumnDescriptor column : stored.getColumns()) {
-            ColumnOptions own = optionsOf(column);
-            compressions.put(column, own.compression().orElse(options.compression()));
-            encodings.put(column, encoding(column, own));
+            compressions.put(column, said(column, ColumnOptions::compression).orElse(options.compression()));
+            encodings.put(column, encoding(column));
         }
     }
 
@@ -74,17 +85,15 @@ final class WritePlan {
     }
 
     private void requireKnownColumns() {
-        List<String> names = new ArrayList<>(schema.names());
-        for (ColumnDescriptor column : stored.getColumns()) {
-            names.add(String.join(".", column.getPath()));
-        }
+        Set<String> names = new LinkedHashSet<>(schema.names());
+        stored.getColumns().forEach(column -> names.addAll(paths(column)));
         options.columns().keySet().forEach(name -> requireKnown(name, names));
         options.encryption()
                 .ifPresent(e -> e.columnKeys().keySet().forEach(name -> requireKnown(name, schema.names())));
         options.sortedBy().forEach(key -> requireKnown(key.column(), schema.names()));
     }
 
-    private void requireKnown(String name, List<String> names) {
+    private void requireKnown(String name, Collection<String> names) {
         if (!names.contains(name)) {
             throw new PlanException(
                     ErrorCode.NO_SUCH_COLUMN,
@@ -92,30 +101,46 @@ final class WritePlan {
         }
     }
 
-    /** Those of the longest path that the column is or lies below. */
-    private ColumnOptions optionsOf(ColumnDescriptor column) {
-        String[] path = column.getPath();
-        for (int length = path.length; length > 0; length--) {
-            ColumnOptions own =
-                    options.columns().get(String.join(".", List.of(path).subList(0, length)));
-            if (own != null) {
-                return own;
+    /** What is said for the longest path that the column is or lies below. */
+    private <T> Optional<T> said(ColumnDescriptor column, Function<ColumnOptions, Optional<T>> option) {
+        List<String> paths = paths(column);
+        for (int i = paths.size() - 1; i >= 0; i--) {
+            Optional<T> said = option.apply(options.columnOptions(paths.get(i)));
+            if (said.isPresent()) {
+                return said;
             }
         }
-        return ColumnOptions.defaults();
+        return Optional.empty();
     }
 
-    private PageEncoding encoding(ColumnDescriptor column, ColumnOptions own) {
+    /** The dotted paths from the column down to the stored leaf, without what Parquet has between a list or map and its parts. */
+    private List<String> paths(ColumnDescriptor column) {
+        List<String> paths = new ArrayList<>();
+        GroupType parent = stored;
+        for (String name : column.getPath()) {
+            LogicalTypeAnnotation kind = parent.getLogicalTypeAnnotation();
+            if (!LogicalTypeAnnotation.listType().equals(kind)
+                    && !LogicalTypeAnnotation.mapType().equals(kind)) {
+                paths.add(paths.isEmpty() ? name : paths.get(paths.size() - 1) + "." + name);
+            }
+            Type at = parent.getType(name);
+            parent = at.isPrimitive() ? parent : at.asGroupType();
+        }
+        return paths;
+    }
+
+    private PageEncoding encoding(ColumnDescriptor column) {
         PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
-        Optional<PageEncoding> asked = own.encoding();
-        if (asked.isPresent() && !asked.get().takes(type)) {
+        Optional<PageEncoding> asked = said(column, ColumnOptions::encoding);
+        if (asked.isPresent() && !EncodedTypes.takes(asked.get(), type)) {
             throw new PlanException(
                     ErrorCode.INVALID_ARGUMENT,
                     "Encoding " + asked.get() + " does not go with column '" + String.join(".", column.getPath())
                             + "', which is stored as " + type + ": it takes "
-                            + asked.get().stored() + ".");
+                            + EncodedTypes.names(asked.get()) + ".");
         }
-        return asked.orElse(options.encoding().isDefaultFor(type) ? options.encoding() : PageEncoding.AUTO);
+        return asked.orElse(
+                EncodedTypes.isDefaultFor(options.encoding(), type) ? options.encoding() : PageEncoding.AUTO);
     }
 
     ParquetProperties properties() {
@@ -130,13 +155,16 @@ final class WritePlan {
                 .withDictionaryPageSize(limits.dictionaryBytes())
                 .withPageWriteChecksumEnabled(options.checksums() == SinkOptions.Checksums.WRITTEN)
                 .withValuesWriterFactory(new ValuesWriters(encodings));
-        int bloomBytes = BLOOM_FILTER_BYTES;
+        int bloomBytes = LEAST_BLOOM_BYTES;
         for (ColumnDescriptor column : stored.getColumns()) {
             String path = String.join(".", column.getPath());
             if (encodings.get(column) == PageEncoding.NO_DICTIONARY) {
                 builder.withDictionaryEncoding(path, false);
             }
-            Optional<BloomFilterOptions> bloom = optionsOf(column).bloomFilter();
+            boolean counted = said(column, ColumnOptions::statistics).orElse(options.statistics())
+                    == SinkOptions.Statistics.WRITTEN;
+            builder.withStatisticsEnabled(path, counted);
+            Optional<BloomFilterOptions> bloom = said(column, ColumnOptions::bloomFilter);
             if (bloom.isPresent()) {
                 bloomBytes = Math.max(bloomBytes, bloomFilter(builder, path, column, bloom.get()));
             }
@@ -145,7 +173,7 @@ final class WritePlan {
     }
 
     /** Adds a filter and answers with its greatest size. */
-    private static int bloomFilter(
+    private int bloomFilter(
             ParquetProperties.Builder builder, String path, ColumnDescriptor column, BloomFilterOptions bloom) {
         if (column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN) {
             throw new PlanException(
@@ -153,12 +181,19 @@ final class WritePlan {
         }
         builder.withBloomFilterEnabled(path, true).withBloomFilterFPP(path, bloom.falsePositives());
         if (bloom.distinctValues().isEmpty()) {
-            builder.withAdaptiveBloomFilterEnabled(true);
-            return BLOOM_FILTER_BYTES;
+            builder.withAdaptiveBloomFilterEnabled(true).withBloomFilterCandidatesNumber(path, BLOOM_SIZES);
+            return bloomBytes(bloom.falsePositives());
         }
         long distinct = bloom.distinctValues().getAsLong();
         builder.withBloomFilterNDV(path, distinct);
         return BlockSplitBloomFilter.optimalNumOfBits(distinct, bloom.falsePositives()) / Byte.SIZE;
+    }
+
+    /** What a filter needs if all values of a row group are different. */
+    private int bloomBytes(double falsePositives) {
+        long most = Math.min(options.limits().rowGroupRows(), Integer.MAX_VALUE);
+        int needed = BlockSplitBloomFilter.optimalNumOfBits(most, falsePositives) / Byte.SIZE;
+        return Math.min(MOST_BLOOM_BYTES, Integer.highestOneBit(Math.max(1, needed - 1)) << 1);
     }
 
     @Nullable

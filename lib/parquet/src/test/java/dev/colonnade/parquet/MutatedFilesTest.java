@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.parquet.Samples.NullPattern;
 import java.io.IOException;

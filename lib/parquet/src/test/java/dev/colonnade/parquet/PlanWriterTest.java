@@ -120,7 +120,7 @@ class PlanWriterTest {
     }
 
     @Test
-    void plansThatAreNotRunHereAreRefusedOrHandedOver() {
+    void plansThatAreNotRunHereAreRefusedOrRunElsewhere() {
         String target = at("sorted");
         PlanException refused = assertThrows(
                 PlanException.class, () -> numbers.sort(col("id").desc()).write(target, WriteOptions.defaults()));
@@ -131,14 +131,17 @@ class PlanWriterTest {
         numbers.sort(col("id").desc()).on("parquet").write(target, WriteOptions.defaults());
         ParquetDataset written = session.open(target);
         assertEquals(sorted(numbers), sorted(written));
-        assertTrue(createdBy(written.files().get(0)).startsWith("DuckDB"));
+        assertTrue(createdBy(written.files().get(0)).startsWith("parquet-mr"));
     }
 
     @Test
     void aCodecThatIsNotHereIsRefused() {
         PlanException refused = assertThrows(PlanException.class, () -> numbers.lazy()
                 .write(at("brotli"), WriteOptions.defaults().withCompression(Codec.BROTLI)));
-        assertEquals("Backend 'parquet' does not compress by BROTLI: choose another codec.", refused.getMessage());
+        assertEquals(
+                "Backend 'parquet' cannot compress by BROTLI: 'duckdb' can, so write by frame.on(\"duckdb\") or in a"
+                        + " session with backend(\"duckdb\").",
+                refused.getMessage());
     }
 
     @Test

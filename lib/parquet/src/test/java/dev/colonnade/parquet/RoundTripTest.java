@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.backend.PageEncoding;
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.Table;
 import dev.colonnade.parquet.Samples.NullPattern;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.backend.FileVerification;
+import dev.colonnade.backend.PageEncoding;
+import dev.colonnade.backend.PageVersion;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.Vectors;
 import dev.colonnade.parquet.Samples.NullPattern;

@@ -12,6 +12,7 @@ import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.backend.FileVerification;
+import dev.colonnade.backend.PageEncoding;
 import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.ColumnVector;
 import dev.colonnade.batch.Vectors;
