@@ -3,6 +3,7 @@ package dev.colonnade.commit;
 import dev.colonnade.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
  */
 final class Decisions {
     private static final String FORMAT = "colonnade-decision 1";
+    private static final String HOME = "home";
+    private static final String AT = "at";
     private static final String UNFINISHED = ".unfinished";
 
     private final Home home;
@@ -44,8 +47,9 @@ final class Decisions {
     void decide(String id, List<Home> homes) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         for (Home each : homes) {
-            lines.add(List.of("home", path(home, each)));
+            lines.add(List.of(HOME, path(home, each)));
         }
+        lines.add(List.of(AT, Instant.now().toString()));
         disk.createDirectory(home.decisions());
         disk.syncDirectory(home.own());
         Path unfinished = file(id + UNFINISHED);
@@ -63,22 +67,29 @@ final class Decisions {
 
     /** Deletes a decision that no home waits for. One of a home that cannot be found stays, for it may come back. */
     void forgetIfDone(String id) throws IOException {
+        forgetIfDone(id, Instant.MIN);
+    }
+
+    /** @param horizon of a decision before that, a home that cannot be found is given up */
+    private void forgetIfDone(String id, Instant horizon) throws IOException {
         List<List<String>> lines = Lines.decode(FORMAT, disk.read(file(id)))
                 .orElseThrow(() -> CommitErrors.of(
                         ErrorCode.CORRUPT_FILE,
                         file(id),
                         "This decision is damaged or was written by a newer version of the library."));
+        boolean old = lines.stream().filter(line -> line.get(0).equals(AT)).allMatch(line -> !Instant.parse(line.get(1))
+                .isAfter(horizon));
         for (List<String> line : lines) {
-            if (waits(home(home, line.get(1)), id)) {
+            if (line.get(0).equals(HOME) && waits(home(home, line.get(1)), id, old)) {
                 return;
             }
         }
         forget(id);
     }
 
-    private boolean waits(Home other, String id) throws IOException {
+    private boolean waits(Home other, String id, boolean old) throws IOException {
         if (disk.kind(other.lock()) != Disk.Kind.FILE) {
-            return true;
+            return !old;
         }
         return new Publisher(other, disk)
                 .pending()
@@ -87,14 +98,17 @@ final class Decisions {
                 .isPresent();
     }
 
-    /** Deletes the decisions that no home waits for, and what dead writers had begun to decide. */
-    void clean() throws IOException {
+    /**
+     * Deletes the decisions that no home waits for, and what dead writers had begun to decide. A home that cannot be found is
+     * waited for if it was decided after {@code horizon}.
+     */
+    void clean(Instant horizon) throws IOException {
         for (Path file : disk.list(home.decisions())) {
             String name = file.getFileName().toString();
             if (name.endsWith(UNFINISHED)) {
                 disk.delete(file);
             } else {
-                forgetIfDone(name);
+                forgetIfDone(name, horizon);
             }
         }
         Stage.removeIfEmpty(home.decisions(), disk);

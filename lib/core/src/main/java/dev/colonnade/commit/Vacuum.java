@@ -47,7 +47,7 @@ final class Vacuum {
     Vacuumed run(Instant horizon) throws IOException {
         int stages = Stage.removeOrphans(home, disk);
         disk.delete(home.unfinishedRedo());
-        new Decisions(home, disk).clean();
+        new Decisions(home, disk).clean(horizon);
         Needless needless = needless(horizon);
         for (long version : needless.versions()) {
             disk.delete(home.resolve(SnapshotLog.entry(version)));

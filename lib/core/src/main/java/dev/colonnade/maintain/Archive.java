@@ -30,11 +30,12 @@ record Archive(Path directory, WritableStorage storage) {
     /**
      * Returns when all copies are durable and have been read back. Copies that were there already count if they are equal.
      *
+     * @param operation what the log of the archive says
      * @throws PlanException INVALID_ARGUMENT if one of the places lies in the other
-     * @throws DatasetException EXISTS for another file in the place of a copy, IO, CORRUPT_FILE for a copy that reads back
+     * @throws DatasetException SCHEMA_MISMATCH if the archive has partition keys of other types; EXISTS for another file in the place of a copy, IO, CORRUPT_FILE for a copy that reads back
      *     differently; nothing has been taken from the dataset then
      */
-    void copy(FileSet dataset, List<DataFile> files, Work work) {
+    void copy(FileSet dataset, List<DataFile> files, String operation, Work work) {
         Path root = DatasetHistory.directoryOf(dataset);
         if (directory.startsWith(root) || root.startsWith(directory)) {
             throw new PlanException(
@@ -42,11 +43,14 @@ record Archive(Path directory, WritableStorage storage) {
                     "The archive '" + directory + "' and the dataset '" + root
                             + "' lie in one another: archive to another place.");
         }
+        ArchiveKeys keys = new ArchiveKeys(directory, dataset.partitionFields());
+        keys.requireSame();
         for (int i = 0; i < files.size(); i++) {
             work.check();
             copy(root, files.get(i));
             work.progress().progress((i + 1.0) / (files.size() + 1));
         }
+        keys.note(operation);
     }
 
     private void copy(Path root, DataFile file) {

@@ -43,7 +43,7 @@ final class Removal {
         List<DataFile> all = new ArrayList<>(archived);
         all.addAll(dropped);
         if (!all.isEmpty()) {
-            archive.ifPresent(place -> place.copy(dataset, archived, work));
+            archive.ifPresent(place -> place.copy(dataset, archived, operation, work));
             work.check();
             WriteReport report =
                     work.writer(fraction -> {}).rewrite(dataset, files -> without(files, all), ConflictPolicy.merge());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -207,6 +208,62 @@ class JointCommitTest {
         Publication.pause(List.of(two)).close();
         Publication.pause(List.of(root.resolve("one"))).close();
         assertEquals(BEFORE, visible(root));
+    }
+
+    /** A writer died when the change was decided and neither dataset had it. */
+    private Path decided() throws IOException {
+        Path template = Files.createDirectory(temp.resolve("template"));
+        fill(template, UnsyncedDisk.INSTANCE);
+        Path root = template;
+        for (int at = 1; decisions(root).isEmpty(); at++) {
+            root = copy(template, temp.resolve("dead" + at));
+            FaultyDisk disk = new FaultyDisk(Fault.DIES, at);
+            Path here = root;
+            assertThrows(FaultyDisk.Died.class, () -> change(here, disk));
+        }
+        return root;
+    }
+
+    private static List<String> decisions(Path root) throws IOException {
+        Path decided = root.resolve("one/_colonnade/decided");
+        if (!Files.exists(decided)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(decided)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".unfinished"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aDecisionWaitsForADatasetThatIsAway() throws IOException {
+        Path root = decided();
+        Path away = root.resolve("away");
+        Files.move(root.resolve("two"), away);
+        Committer one = Committer.at(root.resolve("one"));
+        one.vacuum(Instant.now().minusSeconds(1_000));
+        assertEquals(1, decisions(root).size());
+        Files.move(away, root.resolve("two"));
+        Publication.pause(List.of(root.resolve("two"))).close();
+        assertEquals(AFTER, visible(root));
+        assertEquals(List.of(), decisions(root));
+    }
+
+    @Test
+    void aDecisionGoesWithADatasetThatIsGoneForLong() throws IOException {
+        Path root = decided();
+        try (Stream<Path> all = Files.walk(root.resolve("two"))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        Committer one = Committer.at(root.resolve("one"));
+        one.vacuum(Instant.now().minusSeconds(1_000));
+        assertEquals(1, decisions(root).size());
+        one.vacuum(Instant.now().plusSeconds(10));
+        assertEquals(Map.of(), Directory.hidden(root.resolve("one")));
+        assertEquals(Map.of("day=1/b", "B", "day=2/c", "C"), Directory.visible(root.resolve("one")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.colonnade.Colonnade;
+import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.maintain.Grain;
@@ -143,6 +144,28 @@ class MovingTest {
                         .values()));
         assertEquals(8, session.open(archive.toString()).count());
         assertEquals(List.of("8"), new Kept(session, archive).foreign("SELECT count(*)::VARCHAR FROM t"));
+    }
+
+    @Test
+    void anArchiveHasTheTypesOfTheDataset() {
+        kept.append("SELECT range AS id, (range % 3)::VARCHAR AS p FROM range(9)", "p");
+        Path archive = temp.resolve("archive" + System.nanoTime());
+        kept.maintain().archive(archive, col("p").eq("1"));
+        kept.maintain().archive(archive, col("p").eq("2"));
+        ParquetDataset archived = session.open(archive.toString());
+        assertEquals(kept.open().schema(), archived.schema());
+        assertEquals(3, archived.filter(col("p").eq("2")).count());
+        assertEquals(1, archived.maintain().snapshots().size());
+        Kept other = new Kept(session, temp.resolve("other" + System.nanoTime()));
+        other.append("SELECT range AS id, (range % 3) AS p FROM range(9)", "p");
+        List<String> before = other.rows();
+        assertEquals(
+                "[" + archive
+                        + "] The archive is partitioned by (p string) and the dataset by (p int64), so the dataset is"
+                        + " as it was: archive to another place.",
+                assertThrows(ColonnadeException.class, () -> other.maintain().archive(archive, col("p").eq(1)))
+                        .getMessage());
+        assertEquals(before, other.rows());
     }
 
     @Test
