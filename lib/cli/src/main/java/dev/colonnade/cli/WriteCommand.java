@@ -92,7 +92,7 @@ final class WriteCommand implements Runnable {
         }
         try (Session session = options.open(terminal)) {
             WriteReport report = sql.frame(session).write(to, how);
-            terminal.print(format.equals("json") ? WriteJson.of(report, how.mode()) : report + "\n");
+            terminal.print(format.equals("json") ? report.toJson() : report + "\n");
         }
     }
 

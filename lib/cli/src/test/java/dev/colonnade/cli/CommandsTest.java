@@ -391,11 +391,11 @@ class CommandsTest {
                 "append",
                 "--format",
                 "json");
-        assertTrue(second.out().startsWith("{\"version\":2,\"mode\":\"APPEND\",\"rows\":1,\"files\":1,"), second.out());
+        assertTrue(second.out().contains("\"version\":2,\"what\":\"APPEND\",\"rows\":1,\"files\":1,"), second.out());
         assertTrue(
                 second.out()
                         .contains(
-                                "{\"name\":\"wind_gust\",\"type\":\"float64\",\"nulls\":0,\"min\":\"99.0\",\"max\":\"99.0\","),
+                                "{\"column\":\"wind_gust\",\"type\":\"float64\",\"rows\":1,\"nulls\":0,\"min\":\"99.0\",\"max\":\"99.0\","),
                 second.out());
         String versions = Cli.run("snapshots", to, "--format", "csv").out();
         assertTrue(versions.startsWith("version,at,who,what,added,removed\n1,"), versions);

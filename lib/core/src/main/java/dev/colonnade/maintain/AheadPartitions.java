@@ -105,7 +105,7 @@ final class AheadPartitions {
 
     MaintenanceReport estimate(List<String> directories) {
         directories.forEach(ledger::touched);
-        ledger.gave(new Extent(directories.size(), 0, 0, 0, 0, 0));
+        ledger.gave(Extent.ofBytes(directories.size(), 0));
         return ledger.dry();
     }
 
@@ -123,7 +123,7 @@ final class AheadPartitions {
                         places(stage, files, directories, version),
                         List.of());
                 ledger.version(version.version());
-                version.added().forEach(file -> ledger.gave(new Extent(1, 0, 0, file.bytes(), 0, 0)));
+                version.added().forEach(file -> ledger.gave(Extent.ofBytes(1, file.bytes())));
                 directories.forEach(ledger::touched);
             }
         }

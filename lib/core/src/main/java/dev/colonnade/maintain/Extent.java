@@ -1,10 +1,11 @@
 package dev.colonnade.maintain;
 
-import dev.colonnade.source.ColumnChunk;
 import dev.colonnade.source.DataFile;
-import dev.colonnade.source.RowGroup;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
+import dev.colonnade.write.ColumnTally;
+import dev.colonnade.write.WriteReport;
+import dev.colonnade.write.WrittenColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,10 @@ import java.util.Map;
  * How much some files are.
  *
  * @param bytes the size of the files
- * @param compressedBytes pages as they are stored
- * @param uncompressedBytes pages before compression
+ * @param columns what their footers say; none where these were not read
  */
-public record Extent(long files, long rows, long rowGroups, long bytes, long compressedBytes, long uncompressedBytes) {
-    static final Extent NOTHING = new Extent(0, 0, 0, 0, 0, 0);
+public record Extent(long files, long rows, long rowGroups, long bytes, List<WrittenColumn> columns) {
+    static final Extent NOTHING = new Extent(0, 0, 0, 0, List.of());
     static final DataType TYPE = DataType.struct(List.of(
             Field.required("files", DataType.INT64),
             Field.required("rows", DataType.INT64),
@@ -25,25 +25,31 @@ public record Extent(long files, long rows, long rowGroups, long bytes, long com
             Field.required("bytes", DataType.INT64),
             Field.required("codec_ratio", DataType.FLOAT64)));
 
-    /** Of files whose footers are known. */
-    static Extent of(Iterable<DataFile> files) {
-        Extent sum = NOTHING;
-        for (DataFile file : files) {
-            sum = sum.plus(of(file));
-        }
-        return sum;
+    public Extent {
+        columns = List.copyOf(columns);
     }
 
-    static Extent of(DataFile file) {
-        long compressed = 0;
-        long uncompressed = 0;
-        for (RowGroup group : file.rowGroups()) {
-            for (ColumnChunk chunk : group.chunks()) {
-                compressed += chunk.stats().compressedBytes();
-                uncompressed += chunk.stats().uncompressedBytes();
-            }
+    /** Of files whose footers are known. */
+    static Extent of(List<DataFile> files) {
+        long rows = 0;
+        long groups = 0;
+        long bytes = 0;
+        for (DataFile file : files) {
+            rows += file.rowCount();
+            groups += file.rowGroups().size();
+            bytes += file.sizeBytes();
         }
-        return new Extent(1, file.rowCount(), file.rowGroups().size(), file.sizeBytes(), compressed, uncompressed);
+        return new Extent(
+                files.size(), rows, groups, bytes, new ColumnTally().add(files).columns());
+    }
+
+    /** Of files whose footers say nothing of rows, or were not read. */
+    static Extent ofBytes(long files, long bytes) {
+        return new Extent(files, 0, 0, bytes, List.of());
+    }
+
+    static Extent of(WriteReport report) {
+        return new Extent(report.files().size(), report.rows(), report.rowGroups(), report.bytes(), report.columns());
     }
 
     Extent plus(Extent other) {
@@ -52,13 +58,16 @@ public record Extent(long files, long rows, long rowGroups, long bytes, long com
                 rows + other.rows,
                 rowGroups + other.rowGroups,
                 bytes + other.bytes,
-                compressedBytes + other.compressedBytes,
-                uncompressedBytes + other.uncompressedBytes);
+                new ColumnTally().addColumns(columns).addColumns(other.columns).columns());
     }
 
     /** Bytes before compression for each stored byte of pages; 1 if there are none. */
     public double codecRatio() {
-        return compressedBytes == 0 ? 1 : (double) uncompressedBytes / compressedBytes;
+        long compressed =
+                columns.stream().mapToLong(WrittenColumn::compressedBytes).sum();
+        long uncompressed =
+                columns.stream().mapToLong(WrittenColumn::uncompressedBytes).sum();
+        return compressed == 0 ? 1 : (double) uncompressed / compressed;
     }
 
     Map<String, Object> toMap() {

@@ -26,12 +26,6 @@ record FileGroup(DatasetPartition partition, List<Integer> files, Extent extent,
     /** What comes of it, about. */
     Extent estimate(LayoutOptions layout) {
         long groups = (extent.rows() + layout.rowGroupRows() - 1) / layout.rowGroupRows();
-        return new Extent(
-                newFiles,
-                extent.rows(),
-                Math.max(newFiles, groups),
-                extent.bytes(),
-                extent.compressedBytes(),
-                extent.uncompressedBytes());
+        return new Extent(newFiles, extent.rows(), Math.max(newFiles, groups), extent.bytes(), extent.columns());
     }
 }

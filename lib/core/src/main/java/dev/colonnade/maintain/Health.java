@@ -86,7 +86,8 @@ public record Health(Path directory, List<Finding> findings, HealthLimits limits
                 .toList();
     }
 
-    private Content content() {
+    @Override
+    public Content content() {
         List<List<Object>> rows = new ArrayList<>();
         findings.forEach(each -> rows.add(List.of(
                 each.measure(),
@@ -108,23 +109,8 @@ public record Health(Path directory, List<Finding> findings, HealthLimits limits
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Prints the text. */
-    public void show() {
-        System.out.print(this);
-    }
-
-    @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
     @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

@@ -4,7 +4,6 @@ import dev.colonnade.maintain.MaintenanceReport.Outcome;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.write.DatasetHistory;
 import dev.colonnade.write.WriteReport;
-import dev.colonnade.write.WrittenColumn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,21 +58,7 @@ final class Ledger {
 
     void gave(WriteReport report) {
         versions.add(report.version());
-        gave(extent(report));
-    }
-
-    static Extent extent(WriteReport report) {
-        return new Extent(
-                report.files().size(),
-                report.rows(),
-                report.rowGroups(),
-                report.bytes(),
-                report.columns().stream()
-                        .mapToLong(WrittenColumn::compressedBytes)
-                        .sum(),
-                report.columns().stream()
-                        .mapToLong(WrittenColumn::uncompressedBytes)
-                        .sum());
+        gave(Extent.of(report));
     }
 
     MaintenanceReport done() {

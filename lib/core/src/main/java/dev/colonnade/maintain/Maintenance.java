@@ -240,7 +240,7 @@ public final class Maintenance {
         DatasetHistory history = DatasetHistory.of(DatasetHistory.directoryOf(known));
         Ledger ledger = new Ledger("vacuum after " + retention, known);
         Vacuumed found = effect == Effect.DO ? history.vacuum(retention) : history.vacuumable(retention);
-        ledger.freed(new Extent(found.files(), 0, 0, found.bytes(), 0, 0));
+        ledger.freed(Extent.ofBytes(found.files(), found.bytes()));
         ledger.note(Content.plural(found.stages(), "stage") + " of dead writers, "
                 + Content.plural(found.versions(), "version") + ", "
                 + Content.plural(found.files(), "replaced file") + ".");

@@ -6,11 +6,17 @@ import dev.colonnade.stats.Report;
 import dev.colonnade.type.DataType;
 import dev.colonnade.type.Field;
 import dev.colonnade.type.Schema;
+import dev.colonnade.write.WrittenColumn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation did to a dataset, or would do.
@@ -47,6 +53,20 @@ public record MaintenanceReport(
             Field.required("row_groups", DataType.STRING),
             Field.required("bytes", DataType.STRING),
             Field.required("codec_ratio", DataType.STRING));
+    private static final Schema COLUMNS = Schema.of(
+            Field.required("column", DataType.STRING),
+            Field.required("type", DataType.STRING),
+            Field.of("rows_before", DataType.INT64),
+            Field.of("rows_after", DataType.INT64),
+            Field.of("nulls", DataType.INT64),
+            Field.of("min", DataType.STRING),
+            Field.of("max", DataType.STRING),
+            Field.of("bytes_before", DataType.INT64),
+            Field.of("bytes_after", DataType.INT64),
+            Field.of("ratio_before", DataType.FLOAT64),
+            Field.of("ratio_after", DataType.FLOAT64),
+            Field.required("codecs", DataType.STRING),
+            Field.required("encodings", DataType.STRING));
 
     /** Whether an operation was done. */
     public enum Outcome {
@@ -69,7 +89,8 @@ public record MaintenanceReport(
         return outcome == Outcome.DONE;
     }
 
-    private Content content() {
+    @Override
+    public Content content() {
         Content content = new Content("Maintenance")
                 .text("operation", operation)
                 .text(
@@ -84,12 +105,47 @@ public record MaintenanceReport(
                 .json("notes", TEXTS, notes)
                 .fact("millis", DataType.INT64, time.toMillis(), Content.grouped(time.toMillis()));
         content.shown("files", Table.ofRows(EXTENTS, extents()));
+        content.table("columns", Table.ofRows(COLUMNS, columns()));
         if (!notes.isEmpty()) {
             List<List<Object>> lines = new ArrayList<>();
             notes.forEach(note -> lines.add(List.of(note)));
             content.shown("notes", Table.ofRows(Schema.of(Field.required("note", DataType.STRING)), lines));
         }
         return content;
+    }
+
+    /** Of what came; of what went where nothing came, as before it is done. */
+    private List<List<@Nullable Object>> columns() {
+        Map<String, WrittenColumn> old = byName(before.columns());
+        Map<String, WrittenColumn> fresh = outcome == Outcome.DONE ? byName(after.columns()) : Map.of();
+        Set<String> names = new LinkedHashSet<>(fresh.keySet());
+        names.addAll(old.keySet());
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (String name : names) {
+            WrittenColumn went = old.get(name);
+            WrittenColumn came = fresh.get(name);
+            WrittenColumn told = came == null ? Objects.requireNonNull(went) : came;
+            List<@Nullable Object> row = new ArrayList<>(List.of(name, told.type()));
+            row.add(went == null ? null : went.rows());
+            row.add(came == null ? null : came.rows());
+            row.add(told.nulls() < 0 ? null : told.nulls());
+            row.add(told.minText());
+            row.add(told.maxText());
+            row.add(went == null ? null : went.compressedBytes());
+            row.add(came == null ? null : came.compressedBytes());
+            row.add(went == null ? null : went.roundedRatio());
+            row.add(came == null ? null : came.roundedRatio());
+            row.add(String.join(", ", told.codecs()));
+            row.add(String.join(", ", told.encodings()));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static Map<String, WrittenColumn> byName(List<WrittenColumn> columns) {
+        Map<String, WrittenColumn> byName = new LinkedHashMap<>();
+        columns.forEach(column -> byName.put(column.name(), column));
+        return byName;
     }
 
     private static String joined(List<Long> numbers) {
@@ -120,23 +176,8 @@ public record MaintenanceReport(
                 + Content.grouped(time.toMillis()) + " ms";
     }
 
-    /** Prints the text. */
-    public void show() {
-        System.out.print(this);
-    }
-
-    @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
     @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

@@ -41,7 +41,8 @@ public record VerificationReport(
         return problems.isEmpty();
     }
 
-    private Content content() {
+    @Override
+    public Content content() {
         List<List<Object>> lines = problems.stream().<List<Object>>map(List::of).toList();
         return new Content("Verification")
                 .text("directory", directory.toString())
@@ -56,23 +57,8 @@ public record VerificationReport(
                 .table("problems", Table.ofRows(PROBLEMS, lines));
     }
 
-    /** Prints the text. */
-    public void show() {
-        System.out.print(this);
-    }
-
-    @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
     @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

@@ -34,7 +34,7 @@ record WholeRewrite(
         Extent all = Extent.of(dataset.files());
         long files = Math.max(1, (all.bytes() + layout.targetFileBytes() - 1) / layout.targetFileBytes());
         long groups = Math.max(files, (all.rows() + layout.rowGroupRows() - 1) / layout.rowGroupRows());
-        ledger.gave(new Extent(files, all.rows(), groups, all.bytes(), all.compressedBytes(), all.uncompressedBytes()));
+        ledger.gave(new Extent(files, all.rows(), groups, all.bytes(), all.columns()));
         return ledger.dry();
     }
 

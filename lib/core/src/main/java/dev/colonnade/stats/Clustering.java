@@ -87,7 +87,8 @@ public record Clustering(String column, DataType type, RangeOverlap files, Range
                 : ConvertedStats.of(chunk.get().stats(), stored, path.type());
     }
 
-    private Content content() {
+    @Override
+    public Content content() {
         Map<String, Object> overFiles = files.toMap();
         Map<String, Object> overGroups = rowGroups.toMap();
         List<List<Object>> shown = new ArrayList<>();
@@ -107,17 +108,7 @@ public record Clustering(String column, DataType type, RangeOverlap files, Range
     }
 
     @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
-    @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

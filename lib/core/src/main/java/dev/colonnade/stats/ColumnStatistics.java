@@ -205,7 +205,8 @@ public final class ColumnStatistics implements Report {
 
     // --- how it is shown
 
-    private Content content() {
+    @Override
+    public Content content() {
         Content content = new Content("Column statistics")
                 .text("column", column())
                 .text("type", type().toString())
@@ -280,17 +281,7 @@ public final class ColumnStatistics implements Report {
     }
 
     @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
-    @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

@@ -78,17 +78,12 @@ public record DatasetStatistics(
     }
 
     @Override
-    public String toHtml() {
-        return DatasetContent.of(this).toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return DatasetContent.of(this).toJson();
+    public Content content() {
+        return DatasetContent.of(this);
     }
 
     @Override
     public String toString() {
-        return DatasetContent.of(this).toText();
+        return toText();
     }
 }

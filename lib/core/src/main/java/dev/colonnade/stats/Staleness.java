@@ -60,7 +60,8 @@ public record Staleness(String snapshot, long unchanged, List<Path> changed, Lis
         return !changed.isEmpty() || !appeared.isEmpty() || !vanished.isEmpty();
     }
 
-    private Content content() {
+    @Override
+    public Content content() {
         List<List<Object>> rows = new ArrayList<>();
         changed.forEach(file -> rows.add(List.of("changed", file.toString())));
         appeared.forEach(file -> rows.add(List.of("appeared", file.toString())));
@@ -76,17 +77,7 @@ public record Staleness(String snapshot, long unchanged, List<Path> changed, Lis
     }
 
     @Override
-    public String toHtml() {
-        return content().toHtml();
-    }
-
-    @Override
-    public String toJson() {
-        return content().toJson();
-    }
-
-    @Override
     public String toString() {
-        return content().toText();
+        return toText();
     }
 }

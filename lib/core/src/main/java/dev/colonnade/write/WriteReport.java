@@ -1,10 +1,18 @@
 package dev.colonnade.write;
 
+import dev.colonnade.batch.Table;
+import dev.colonnade.stats.Content;
+import dev.colonnade.stats.Report;
+import dev.colonnade.type.DataType;
+import dev.colonnade.type.Field;
+import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a write did.
@@ -28,7 +36,21 @@ public record WriteReport(
         int rowGroups,
         List<WrittenColumn> columns,
         Optional<RowChanges> changes,
-        Duration time) {
+        Duration time)
+        implements Report {
+    private static final Schema COLUMNS = Schema.of(
+            Field.required("column", DataType.STRING),
+            Field.required("type", DataType.STRING),
+            Field.required("rows", DataType.INT64),
+            Field.of("nulls", DataType.INT64),
+            Field.of("min", DataType.STRING),
+            Field.of("max", DataType.STRING),
+            Field.required("bytes", DataType.INT64),
+            Field.required("uncompressed", DataType.INT64),
+            Field.required("ratio", DataType.FLOAT64),
+            Field.required("codecs", DataType.STRING),
+            Field.required("encodings", DataType.STRING));
+
     public WriteReport {
         files = List.copyOf(files);
         columns = List.copyOf(columns);
@@ -56,10 +78,10 @@ public record WriteReport(
                 columns.stream().mapToLong(WrittenColumn::compressedBytes).sum();
         long uncompressed =
                 columns.stream().mapToLong(WrittenColumn::uncompressedBytes).sum();
-        return compressed == 0 ? 1 : (double) uncompressed / compressed;
+        return WrittenColumn.ratio(compressed, uncompressed);
     }
 
-    /** One line. */
+    /** One line; {@link #toText} tells more. */
     @Override
     public String toString() {
         String replaced = replacedFiles == 0 ? "" : ", " + count(replacedFiles, "file") + " replaced";
@@ -90,8 +112,41 @@ public record WriteReport(
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : thing + "s");
     }
 
-    /** Prints the line. */
-    public void show() {
-        System.out.println(this);
+    @Override
+    public Content content() {
+        Content content = new Content("Write")
+                .text("directory", directory.toString())
+                .count("version", version)
+                .text("what", what)
+                .count("rows", rows())
+                .count("files", files.size())
+                .count("replaced_files", replacedFiles)
+                .count("row_groups", rowGroups)
+                .count("bytes", bytes())
+                .number("codec_ratio", codecRatio());
+        changes.ifPresentOrElse(
+                rows -> content.count("inserted", rows.inserted())
+                        .count("updated", rows.updated())
+                        .count("deleted", rows.deleted()),
+                () -> List.of("inserted", "updated", "deleted")
+                        .forEach(key -> content.json(key, DataType.INT64, null)));
+        return content.count("millis", time.toMillis())
+                .table(
+                        "columns",
+                        Table.ofRows(
+                                COLUMNS, columns.stream().map(WriteReport::row).toList()));
+    }
+
+    private static List<@Nullable Object> row(WrittenColumn column) {
+        List<@Nullable Object> row = new ArrayList<>(List.of(column.name(), column.type(), column.rows()));
+        row.add(column.nulls() < 0 ? null : column.nulls());
+        row.add(column.minText());
+        row.add(column.maxText());
+        row.add(column.compressedBytes());
+        row.add(column.uncompressedBytes());
+        row.add(column.roundedRatio());
+        row.add(String.join(", ", column.codecs()));
+        row.add(String.join(", ", column.encodings()));
+        return row;
     }
 }
