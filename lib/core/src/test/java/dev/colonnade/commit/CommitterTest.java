@@ -15,9 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class CommitterTest {
-    @TempDir
+    /** On a disk. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path root;
 
     private Directory dataset;

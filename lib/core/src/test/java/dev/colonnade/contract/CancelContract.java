@@ -17,6 +17,7 @@ import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.oracle.Alone;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.SessionConfig;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
  * A fired signal ends a query soon, in every phase, and an interrupted caller is let go at once. Machines that run tests
  * are busy: an end is awaited for two seconds, and the 100 ms of an interrupt are asked of the best of ten.
  */
+@Alone
 abstract class CancelContract extends Suite {
     private static final QueryException REASON = new QueryException(ErrorCode.CANCELLED, "Stopped by the test.");
     private static final long END_MILLIS = 2_000;

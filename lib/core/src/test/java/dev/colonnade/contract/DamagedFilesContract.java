@@ -35,6 +35,7 @@ abstract class DamagedFilesContract extends Suite {
                 sound.resolve("mixed.parquet"), ", ROW_GROUP_SIZE 2048");
         Path good = raw.copy("SELECT range AS id FROM range(1000)", directory.resolve("good.parquet"));
         Fork run = Fork.run(
+                directory,
                 DamageRun.class,
                 Duration.ofSeconds(300),
                 List.of("-Xmx512m", "-XX:ErrorFile=" + directory.resolve("crash.log")),
@@ -59,6 +60,7 @@ abstract class DamagedFilesContract extends Suite {
         String value = "[".repeat(depth) + "1" + "]".repeat(depth);
         Path file = raw.copy("SELECT " + value + " AS deep, 7 AS id", directory.resolve("deep-" + depth + ".parquet"));
         Fork run = Fork.run(
+                directory,
                 DeepRun.class,
                 Duration.ofSeconds(40),
                 List.of("-Xmx512m"),

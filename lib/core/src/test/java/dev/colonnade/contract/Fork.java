@@ -22,25 +22,45 @@ record Fork(int exitCode, List<String> lines) {
     private static final List<String> FLAGS =
             List.of("--add-opens", "--add-exports", "--enable-native-access", "--sun-misc-unsafe-memory-access");
 
-    /** Runs {@code main} to its end, or for at most so long. */
-    static Fork run(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
-        return run(main, limit, jvmFlags, Map.of(), arguments);
+    /** Runs {@code main} to its end, or for at most so long; what it leaves behind is left in a directory of the place. */
+    static Fork run(Path place, Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
+        return run(place, main, limit, jvmFlags, Map.of(), arguments);
     }
 
     /**
      * The same, with allocators that give native memory back at once, so that what stays is what is held. The threshold of mapped
      * blocks is fixed, since it grows with what is freed otherwise, and large blocks then leave holes in a heap that never shrinks.
      */
-    static Fork runWithPlainAllocators(Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
+    static Fork runWithPlainAllocators(
+            Path place, Class<?> main, Duration limit, List<String> jvmFlags, Object... arguments) {
         Map<String, String> plain = Map.of(
                 "MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "65536", "ARROW_DEFAULT_MEMORY_POOL", "system");
-        return run(main, limit, jvmFlags, plain, arguments);
+        return run(place, main, limit, jvmFlags, plain, arguments);
     }
 
     private static Fork run(
-            Class<?> main, Duration limit, List<String> jvmFlags, Map<String, String> environment, Object[] arguments) {
+            Path place,
+            Class<?> main,
+            Duration limit,
+            List<String> jvmFlags,
+            Map<String, String> environment,
+            Object[] arguments) {
+        try {
+            Path own = Files.createTempDirectory(place, "fork");
+            Path output = own.resolve("output.txt");
+            List<String> command = command(own, main, jvmFlags, arguments);
+            return new Fork(wait(command, environment, output, limit), printed(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> command(Path temporary, Class<?> main, List<String> jvmFlags, Object[] arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> FLAGS.stream().anyMatch(flag::startsWith))
                 .forEach(command::add);
@@ -49,18 +69,7 @@ record Fork(int exitCode, List<String> lines) {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        try {
-            Path output = Files.createTempFile("fork", ".txt");
-            try {
-                return new Fork(wait(command, environment, output, limit), printed(output));
-            } finally {
-                Files.delete(output);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return command;
     }
 
     /** Without blank lines, and without what newer JVMs say about the native access of libraries. */

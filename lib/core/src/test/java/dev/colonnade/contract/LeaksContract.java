@@ -3,6 +3,7 @@ package dev.colonnade.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.colonnade.oracle.Alone;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sessions and streams, however they end, leave neither native memory nor threads behind. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
 @Timeout(400)
+@Alone
 abstract class LeaksContract extends Suite {
     /** The most that resident memory may grow over the second half: allocators keep some slack. */
     private static final double SLACK = 1.15;
@@ -33,6 +35,7 @@ abstract class LeaksContract extends Suite {
     @CsvSource({"sessions, 100", "streams, 1200"})
     void nothingPilesUp(String kind, int rounds) {
         Fork loop = Fork.runWithPlainAllocators(
+                directory,
                 LeakLoop.class,
                 Duration.ofSeconds(300),
                 List.of("-Xmx256m"),

@@ -19,6 +19,7 @@ import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.oracle.Alone;
 import dev.colonnade.session.QueryOptions;
 import dev.colonnade.session.SessionConfig;
 import dev.colonnade.session.Workspace;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Time, memory, threads and temp directory are kept to, and progress is told. */
+@Alone
 abstract class LimitsContract extends Suite {
     private Path files;
     private ParquetDataset numbers;

@@ -22,6 +22,7 @@ import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
 import dev.colonnade.expr.Exprs;
 import dev.colonnade.expr.LiteralValue;
+import dev.colonnade.oracle.Alone;
 import dev.colonnade.oracle.StatedFiles;
 import dev.colonnade.plan.JoinBuilder;
 import dev.colonnade.plan.JoinType;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
+@Alone
 class QueryRunnerTest {
     private static final Schema SCHEMA = Schema.of(Field.of("a", DataType.INT64));
     private static final ExecutablePlan PLAN =

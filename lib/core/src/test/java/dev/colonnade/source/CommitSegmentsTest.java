@@ -225,7 +225,7 @@ class CommitSegmentsTest {
         for (int i = 0; i < whole.length; i += 5) {
             byte[] changed = whole.clone();
             changed[i] ^= (byte) (1 << i % 8);
-            Files.write(kept, changed);
+            Replaced.with(kept, changed);
             assertEquals(0, loaded(), "byte " + i);
             if (i % 4000 == 0) {
                 assertSame(expected, open(ManifestMode.TRUST), "byte " + i);
@@ -236,10 +236,10 @@ class CommitSegmentsTest {
             }
         }
         for (int length = 0; length < whole.length; length += 37) {
-            Files.write(kept, Arrays.copyOf(whole, length));
+            Replaced.with(kept, Arrays.copyOf(whole, length));
             assertEquals(0, loaded(), "length " + length);
         }
-        Files.write(kept, whole);
+        Replaced.with(kept, whole);
         assertEquals(1, loaded());
     }
 

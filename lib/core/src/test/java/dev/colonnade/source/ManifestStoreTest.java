@@ -220,7 +220,7 @@ class ManifestStoreTest {
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
             changed[i] ^= (byte) (1 << i % 8);
-            Files.write(kept, changed);
+            Replaced.with(kept, changed);
             assertNull(store.load(), "byte " + i);
             if (i % 97 == 0) {
                 assertSameSets(expected, open(new RecordingStorage(), ManifestMode.TRUST));
@@ -228,10 +228,10 @@ class ManifestStoreTest {
             }
         }
         for (int length = 0; length < whole.length; length += 13) {
-            Files.write(kept, Arrays.copyOf(whole, length));
+            Replaced.with(kept, Arrays.copyOf(whole, length));
             assertNull(store.load(), "length " + length);
         }
-        Files.write(kept, whole);
+        Replaced.with(kept, whole);
         assertNotNull(store.load());
     }
 
@@ -248,7 +248,7 @@ class ManifestStoreTest {
         for (int i = 0; i < whole.length; i++) {
             byte[] changed = whole.clone();
             changed[i] ^= (byte) (1 << i % 8);
-            Files.write(kept, changed);
+            Replaced.with(kept, changed);
             RememberedSet head = store.loadHead(expected::manifest);
             if (head != null) {
                 heads++;

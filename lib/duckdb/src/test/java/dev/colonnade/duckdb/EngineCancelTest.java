@@ -9,6 +9,7 @@ import dev.colonnade.batch.Batch;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.QueryException;
+import dev.colonnade.oracle.Alone;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+@Alone
 class EngineCancelTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final QueryException REASON = new QueryException(ErrorCode.CANCELLED, "Stopped by the test.");

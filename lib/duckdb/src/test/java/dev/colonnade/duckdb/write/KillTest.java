@@ -48,14 +48,14 @@ class KillTest {
         int after = 0;
         Map<Operation, int[]> outcomes = new EnumMap<>(Operation.class);
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open();
-                WriterProcess other = new WriterProcess()) {
+                WriterProcess other = new WriterProcess(temp)) {
             for (Path each : List.of(dataset, RowOperations.beside(dataset))) {
                 session.sql("SELECT range AS id, repeat('x', 50) || range AS s, 2020 + range % 4 AS p FROM range(100)")
                         .write(each.toString(), WriteOptions.defaults().withPartitionBy("p"));
             }
             for (int kill = 1; kill <= KILLS; kill++) {
                 Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
-                WriterProcess victim = new WriterProcess();
+                WriterProcess victim = new WriterProcess(temp);
                 List<String> was = rows(session, dataset);
                 copy(dataset, shadow);
                 copy(RowOperations.beside(dataset), RowOperations.beside(shadow));
@@ -150,7 +150,7 @@ class KillTest {
     void operationsAreWholeWithoutKills() throws IOException {
         Path dataset = temp.resolve("whole");
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open();
-                WriterProcess writer = new WriterProcess()) {
+                WriterProcess writer = new WriterProcess(temp)) {
             session.sql("SELECT range AS id, 's' AS s, range % 4 AS p FROM range(100)")
                     .write(
                             dataset.toString(),

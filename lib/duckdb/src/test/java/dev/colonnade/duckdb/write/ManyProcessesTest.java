@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Processes append to one dataset and compact it while others read it, again and again: {@code -Dtest.writers=8 -Dtest.readers=4
@@ -36,8 +37,11 @@ class ManyProcessesTest {
     private static final int READERS = Integer.getInteger("test.readers", 2);
     private static final int ROUNDS = Integer.getInteger("test.rounds", 2);
 
-    @TempDir
-    Path dataset;
+    /** On a disk, where processes lock and sync. */
+    @TempDir(factory = TempDirFactory.Standard.class)
+    Path temp;
+
+    private Path dataset;
 
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicInteger reads = new AtomicInteger();
@@ -47,6 +51,7 @@ class ManyProcessesTest {
 
     @Test
     void noRowIsLostOrDoubledAndEveryReadIsAVersion() throws Exception {
+        dataset = temp.resolve("d");
         ExecutorService threads = Executors.newCachedThreadPool();
         try (Session session = Colonnade.builder().backend("duckdb").threads(1).open()) {
             session.sql("SELECT range AS id, 's' AS s, range % 4 AS p FROM range(100)")
@@ -88,7 +93,7 @@ class ManyProcessesTest {
     }
 
     private int write(int writer) throws IOException {
-        try (WriterProcess process = new WriterProcess()) {
+        try (WriterProcess process = new WriterProcess(temp)) {
             for (int i = 0; i < ROUNDS; i++) {
                 process.begin(Operation.APPEND, 1 + writer * ROUNDS + i, dataset);
                 String answer = process.answer();
@@ -107,7 +112,7 @@ class ManyProcessesTest {
 
     private Set<String> read() throws IOException {
         Set<String> seen = new HashSet<>();
-        try (WriterProcess process = new WriterProcess()) {
+        try (WriterProcess process = new WriterProcess(temp)) {
             do {
                 process.begin(Operation.READ, 0, dataset);
                 seen.add(process.answer());

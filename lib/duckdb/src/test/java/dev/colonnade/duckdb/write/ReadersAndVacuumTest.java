@@ -68,7 +68,7 @@ class ReadersAndVacuumTest {
 
     @Test
     void aStreamOfAnotherProcessKeepsItsFiles() throws IOException {
-        try (WriterProcess reader = new WriterProcess()) {
+        try (WriterProcess reader = new WriterProcess(temp)) {
             assertEquals("20", ask(reader, Operation.OPEN));
             replaceAll();
             assertEquals("true", ask(reader, Operation.STREAM));
@@ -87,7 +87,7 @@ class ReadersAndVacuumTest {
 
     @Test
     void aReaderThatIsKilledKeepsNothing() throws IOException {
-        try (WriterProcess reader = new WriterProcess()) {
+        try (WriterProcess reader = new WriterProcess(temp)) {
             ask(reader, Operation.OPEN);
             replaceAll();
             ask(reader, Operation.STREAM);

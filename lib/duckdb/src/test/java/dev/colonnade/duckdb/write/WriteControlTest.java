@@ -28,18 +28,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Writes that are watched, stopped, or run out of disk. */
 class WriteControlTest {
     private static final WriteOptions OVERWRITE = WriteOptions.defaults().withMode(WriteMode.OVERWRITE);
 
-    @TempDir
-    Path dataset;
+    /** On a disk, since what is written has no end. */
+    @TempDir(factory = TempDirFactory.Standard.class)
+    Path temp;
+
+    private Path dataset;
 
     private Session session;
 
     @BeforeEach
     void one() {
+        dataset = temp.resolve("d");
         session = Colonnade.builder().backend("duckdb").open();
         session.sql("SELECT 1::BIGINT AS id, 's' AS s, 0::BIGINT AS p").write(dataset.toString());
     }
@@ -128,7 +133,7 @@ class WriteControlTest {
     @Test
     void aFullDiskChangesNothing() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "limits of other processes are Linux's");
-        try (WriterProcess writer = new WriterProcess()) {
+        try (WriterProcess writer = new WriterProcess(temp)) {
             writer.begin(Operation.READ, 0, dataset);
             writer.answer();
             String[] limit = {"/usr/bin/prlimit", "--pid", Long.toString(writer.pid()), "--fsize=1000000:1000000"};

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,7 +48,8 @@ class WriteTest {
 
     private Session session;
 
-    @TempDir
+    /** On a disk. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path temp;
 
     @BeforeAll

@@ -62,13 +62,15 @@ final class WriterProcess implements AutoCloseable {
     }
 
     /** Of the process, whose engine leaves its library there when it is killed. */
-    private final Path temporary = Files.createTempDirectory("colonnade-writer-");
+    private final Path temporary;
 
     private final Process process;
     private final OutputStream questions;
     private final InputStream answers;
 
-    WriterProcess() throws IOException {
+    /** @param place of its temporary files */
+    WriterProcess(Path place) throws IOException {
+        temporary = Files.createTempDirectory(place, "writer-");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         process = new ProcessBuilder(
                         java.toString(),
