@@ -254,23 +254,26 @@ public final class DatasetMaintenance {
      * @throws dev.colonnade.error.DatasetException EXISTS, CORRUPT_FILE, IO for the archive; CONFLICT, TIMEOUT
      */
     public MaintenanceReport retain(Retention policy) {
-        return run(maintenance -> maintenance.retain(policy, WritableStorage.local()));
+        return run(maintenance -> maintenance.retain(policy));
     }
 
     /**
-     * Moves partitions to an archive, which is a dataset of its own: copied, made durable and read back before one commit takes them out
-     * of this one.
+     * Moves partitions to an archive, which is a dataset of its own: copied and read back before one commit takes them out of this one and
+     * adds them to that one, whatever fails.
      *
      * @param where a condition over partition keys
      * @throws dev.colonnade.error.DatasetException EXISTS, CORRUPT_FILE, IO for the archive; CONFLICT, TIMEOUT
      */
     public MaintenanceReport archive(Path to, Expr where) {
-        return archive(to, where, WritableStorage.local());
+        return run(maintenance -> maintenance.archive(to, Optional.of(where), Optional.empty()));
     }
 
-    /** As {@link #archive(Path, Expr)}, to another kind of storage. */
+    /**
+     * As {@link #archive(Path, Expr)}, to another kind of storage: there the copies are made durable and read back before one commit takes
+     * the files out. What fails in between leaves copies, with which the same operation goes on.
+     */
     public MaintenanceReport archive(Path to, Expr where, WritableStorage storage) {
-        return run(maintenance -> maintenance.archive(to, Optional.of(where), storage));
+        return run(maintenance -> maintenance.archive(to, Optional.of(where), Optional.of(storage)));
     }
 
     /** {@link #createAhead(int, TimeKey, Instant)} from now on, by the key that is a time by name or type. */

@@ -191,7 +191,7 @@ public final class Maintenance {
     // --- files that come and go
 
     /** Archives and drops partitions by age. */
-    public MaintenanceReport retain(Retention policy, WritableStorage storage) {
+    public MaintenanceReport retain(Retention policy) {
         FileSet dataset = now();
         Aging aging = new Aging(dataset, policy.time(), policy.now().orElseGet(Instant::now));
         List<DataFile> dropped = policy.dropAfter().map(aging::olderThan).orElse(List.of());
@@ -203,11 +203,17 @@ public final class Maintenance {
         if (aging.timeless() > 0) {
             removal.ledger().note(Content.plural(aging.timeless(), "file") + " in partitions without a time are kept.");
         }
-        return removing(removal, archived, policy.archive().map(place -> new Archive(place, storage)), dropped);
+        return removing(
+                removal, archived, policy.archive().map(place -> new Archive(place, Optional.empty())), dropped);
     }
 
-    /** Moves partitions to an archive. @param where a condition over partition keys; absent for all */
-    public MaintenanceReport archive(Path to, Optional<Expr> where, WritableStorage storage) {
+    /**
+     * Moves partitions to an archive.
+     *
+     * @param where a condition over partition keys; absent for all
+     * @param storage absent for a directory of this machine, which changes in the same commit
+     */
+    public MaintenanceReport archive(Path to, Optional<Expr> where, Optional<WritableStorage> storage) {
         FileSet dataset = now();
         List<DataFile> files = DatasetPartition.of(dataset, where).stream()
                 .flatMap(partition -> partition.dataFiles(dataset).stream())

@@ -5,6 +5,7 @@ import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.stats.Content;
 import dev.colonnade.write.ConflictPolicy;
+import dev.colonnade.write.DatasetChange;
 import dev.colonnade.write.DatasetHistory;
 import dev.colonnade.write.Rewrite;
 import dev.colonnade.write.WriteOptions;
@@ -43,10 +44,14 @@ final class Removal {
         List<DataFile> all = new ArrayList<>(archived);
         all.addAll(dropped);
         if (!all.isEmpty()) {
-            archive.ifPresent(place -> place.copy(dataset, archived, operation, work));
+            archive.ifPresent(place -> place.requireApart(dataset));
+            archive.ifPresent(place -> place.copy(dataset, archived, work));
             work.check();
-            WriteReport report =
-                    work.writer(fraction -> {}).rewrite(dataset, files -> without(files, all), ConflictPolicy.merge());
+            List<DatasetChange> changes = new ArrayList<>();
+            changes.add(DatasetChange.rewrite(dataset, files -> without(files, all), ConflictPolicy.merge()));
+            archive.flatMap(place -> place.together(dataset, archived, operation, work))
+                    .ifPresent(changes::add);
+            WriteReport report = work.writer(fraction -> {}).run(changes).get(0);
             account(archived, dropped);
             note(archived, archive);
             ledger.gave(report);

@@ -1,8 +1,10 @@
 package dev.colonnade.write;
 
+import dev.colonnade.backend.ProgressListener;
 import dev.colonnade.batch.BatchStream;
 import dev.colonnade.expr.Expr;
 import dev.colonnade.plan.LogicalPlan;
+import dev.colonnade.source.DataFile;
 import dev.colonnade.source.DatasetOptions;
 import dev.colonnade.source.FileSet;
 import java.nio.file.Path;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A change of one dataset that a {@link DatasetWriter} carries out once, alone or together with others. */
-public abstract sealed class DatasetChange permits PlainChange, RewriteChange, StreamChange {
+public abstract sealed class DatasetChange permits CopyChange, PlainChange, RewriteChange, StreamChange {
     DatasetChange() {}
 
     /** Writes the rows into the dataset in {@code directory}. */
@@ -46,6 +48,18 @@ public abstract sealed class DatasetChange permits PlainChange, RewriteChange, S
                         new Planned(plan.apply(files), "rewrite", written -> Optional.empty(), Optional.empty())),
                 policy,
                 List.of());
+    }
+
+    /**
+     * Adds files of another dataset to that in {@code directory}, byte for byte, under the paths that they have there. Those
+     * that are there already count if they are equal.
+     *
+     * @param how author, note and conflicts
+     * @param progress hears of each file, and may throw to stop
+     */
+    public static DatasetChange copy(
+            FileSet from, List<DataFile> files, Path directory, WriteOptions how, ProgressListener progress) {
+        return new CopyChange(from, files, directory, how, progress);
     }
 
     /** Merges the rows of a source into a dataset. */

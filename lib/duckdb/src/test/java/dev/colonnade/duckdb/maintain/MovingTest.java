@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colonnade.Colonnade;
 import dev.colonnade.ParquetDataset;
 import dev.colonnade.Session;
+import dev.colonnade.commit.Snapshot;
 import dev.colonnade.error.ColonnadeException;
 import dev.colonnade.maintain.Grain;
 import dev.colonnade.maintain.MaintenanceReport;
@@ -155,14 +156,16 @@ class MovingTest {
         ParquetDataset archived = session.open(archive.toString());
         assertEquals(kept.open().schema(), archived.schema());
         assertEquals(3, archived.filter(col("p").eq("2")).count());
-        assertEquals(1, archived.maintain().snapshots().size());
+        assertEquals(
+                List.of("archive where (p = '1')", "archive where (p = '2')"),
+                archived.maintain().snapshots().stream().map(Snapshot::what).toList());
         Kept other = new Kept(session, temp.resolve("other" + System.nanoTime()));
         other.append("SELECT range AS id, (range % 3) AS p FROM range(9)", "p");
         List<String> before = other.rows();
         assertEquals(
                 "[" + archive
-                        + "] The archive is partitioned by (p string) and the dataset by (p int64), so the dataset is"
-                        + " as it was: archive to another place.",
+                        + "] This dataset is partitioned by (p string) and the one that files come from by (p int64), so"
+                        + " nothing was changed: choose another place.",
                 assertThrows(ColonnadeException.class, () -> other.maintain().archive(archive, col("p").eq(1)))
                         .getMessage());
         assertEquals(before, other.rows());
@@ -196,7 +199,7 @@ class MovingTest {
         Files.write(copy, bytes);
         assertEquals(
                 "[" + copy
-                        + "] The archive has another file of this name already, so the dataset is as it was: archive to another place.",
+                        + "] Another file of this name is there already, so nothing was changed: choose another place.",
                 assertThrows(ColonnadeException.class, () -> kept.maintain()
                                 .archive(archive, col("day").isNotNull()))
                         .getMessage());

@@ -187,13 +187,12 @@ class FullDiskMaintenanceTest {
             });
             assertEquals(before, rows(dataset));
             disk.writable();
-            Path other = temp.resolve("other");
-            operations(other)
+            operations(archive)
                     .values()
                     .forEach(operation ->
                             operation.accept(session.open(dataset.toString()).maintain()));
             assertEquals("[{n=40, sum=1620}]", rows(dataset));
-            assertEquals("[{n=20, sum=760}]", rows(other));
+            assertEquals("[{n=20, sum=760}]", rows(archive));
         }
     }
 }

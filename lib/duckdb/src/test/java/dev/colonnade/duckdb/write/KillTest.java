@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.colonnade.Colonnade;
 import dev.colonnade.Session;
 import dev.colonnade.duckdb.write.WriterProcess.Operation;
+import dev.colonnade.error.DatasetException;
+import dev.colonnade.error.ErrorCode;
 import dev.colonnade.write.WriteMode;
 import dev.colonnade.write.WriteOptions;
 import java.io.IOException;
@@ -68,6 +70,9 @@ class KillTest {
                 List<String> foreign = new ArrayList<>(States.foreign(dataset));
                 foreign.addAll(States.foreign(RowOperations.beside(dataset)));
                 assertEquals(now, foreign, where);
+                if (operation == Operation.ARCHIVE) {
+                    requireAllInOneOfBoth(session, was, now, temp.resolve("d-archive-" + kill), where);
+                }
                 int[] outcome = outcomes.computeIfAbsent(operation, o -> new int[2]);
                 outcome[now.equals(was) ? 0 : 1]++;
                 if (now.equals(was)) {
@@ -93,6 +98,19 @@ class KillTest {
         List<String> rows = new ArrayList<>(States.rows(session, dataset));
         rows.addAll(States.rows(session, RowOperations.beside(dataset)));
         return rows;
+    }
+
+    /** Rows that have left the datasets are in the archive, and no others. */
+    private static void requireAllInOneOfBoth(
+            Session session, List<String> was, List<String> now, Path archive, String where) {
+        List<String> all = new ArrayList<>(now);
+        try {
+            all.addAll(States.rows(session, archive));
+        } catch (DatasetException none) {
+            assertTrue(
+                    List.of(ErrorCode.PATH_NOT_FOUND, ErrorCode.EMPTY_DATASET).contains(none.code()), where);
+        }
+        assertEquals(was.stream().sorted().toList(), all.stream().sorted().toList(), where);
     }
 
     /** What the whole operation makes, done on a copy, and how long it takes. */
@@ -124,7 +142,8 @@ class KillTest {
         try (Stream<Path> files = Files.walk(dataset.resolve("_colonnade"))) {
             List<String> left = files.filter(Files::isRegularFile)
                     .map(file -> dataset.resolve("_colonnade").relativize(file).toString())
-                    .filter(file -> !file.equals("lock") && !file.startsWith("log/") && !file.startsWith("manifest/"))
+                    .filter(file -> !file.equals("lock") && !file.equals("readers"))
+                    .filter(file -> !file.startsWith("log/") && !file.startsWith("manifest/"))
                     .toList();
             assertEquals(List.of(), left, where);
         }
