@@ -101,7 +101,7 @@ class WriteTest {
         assertEquals(List.of("1000|499500"), Foreign.rows(dataset, "SELECT count(*), sum(id)::BIGINT FROM t"));
         try (Stream<Path> own = Files.walk(dataset.resolve("_colonnade"))) {
             assertEquals(
-                    List.of("00000000000000000001", "lock"),
+                    List.of("00000000000000000001", "lock", "readers"),
                     own.filter(Files::isRegularFile)
                             .map(file -> file.getFileName().toString())
                             .sorted()
