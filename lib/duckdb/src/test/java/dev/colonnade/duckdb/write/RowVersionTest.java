@@ -256,7 +256,7 @@ class RowVersionTest {
         model.put(1L, 1);
         model.put(2L, 7);
         model.put(3L, null);
-        for (int round = 0; round < Integer.getInteger("test.rounds", 12); round++) {
+        for (int round = 0; round < Integer.getInteger("test.rounds", 8); round++) {
             Map<Long, Integer> source = new TreeMap<>();
             for (int i = 0; i < 4; i++) {
                 source.put((long) random.nextInt(8), random.nextInt(3) == 0 ? null : random.nextInt(9));
