@@ -1,6 +1,10 @@
 package dev.colonnade.commit;
 
+import dev.colonnade.error.DatasetException;
+import dev.colonnade.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** The versions of datasets that a snapshot of files is made of, none for files that our writers do not keep. */
 public final class ReadVersions {
     private static final Logger LOG = LoggerFactory.getLogger(ReadVersions.class);
+    private static final String UNLOCKED =
+            "Version {} of {} is read without a lock, so a clean-up may delete its files: {}";
+    private static final Duration WAIT = Duration.ofSeconds(60);
     private static final ReadVersions NONE = new ReadVersions(List.of());
 
     private final List<Version> versions;
@@ -33,7 +40,12 @@ public final class ReadVersions {
                 known = ReaderLocks.of(home);
                 locks = known;
             }
-            return known != null && known.acquire(number) ? known : null;
+            return known != null && acquire(known) ? known : null;
+        }
+
+        /** Waits for a clean-up that looks at the version at this moment, or deletes it. */
+        private boolean acquire(ReaderLocks known) throws IOException {
+            return known.acquire(number) || HomeLock.during(HomeLock.shared(home, WAIT), () -> known.acquire(number));
         }
     }
 
@@ -70,18 +82,25 @@ public final class ReadVersions {
     }
 
     /**
-     * Keeps the files of all these versions, without writing anything. Not those of a version that is being deleted, or of a
-     * dataset whose locks this user may not use, which are read as long as they are there.
+     * Keeps the files of all these versions, without writing anything. Not those of a dataset whose locks this user may not
+     * use, or that a clean-up does not let go of in a minute: they are read as long as they are there.
+     *
+     * @throws DatasetException CANCELLED by an interrupt
      */
     public static Lease lease(Collection<ReadVersions> all) {
         Lease lease = Lease.EMPTY;
-        for (ReadVersions each : all) {
-            for (Version version : each.versions) {
-                lease = lease == Lease.EMPTY ? new Lease() : lease;
-                lease(version, lease);
+        try {
+            for (ReadVersions each : all) {
+                for (Version version : each.versions) {
+                    lease = lease == Lease.EMPTY ? new Lease() : lease;
+                    lease(version, lease);
+                }
             }
+            return lease;
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
         }
-        return lease;
     }
 
     private static void lease(Version version, Lease lease) {
@@ -90,12 +109,15 @@ public final class ReadVersions {
             if (locks != null) {
                 lease.releases.add(() -> release(locks, version));
             }
+        } catch (NoSuchFileException gone) {
+            LOG.debug("The dataset in {} is gone.", version.home.root(), gone);
         } catch (IOException e) {
-            LOG.warn(
-                    "Version {} of {} is read without a lock, so a clean-up may delete its files: {}.",
-                    version.number,
-                    version.home.root(),
-                    CommitErrors.reason(e));
+            LOG.warn(UNLOCKED, version.number, version.home.root(), CommitErrors.reason(e));
+        } catch (DatasetException e) {
+            if (e.code() != ErrorCode.TIMEOUT) {
+                throw e;
+            }
+            LOG.warn(UNLOCKED, version.number, version.home.root(), e.getMessage());
         }
     }
 

@@ -12,7 +12,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -122,6 +124,26 @@ class ReaderLocksTest {
             locks.release(2);
             assertEquals("9", other.ask("limit 9"));
         }
+    }
+
+    /** A clean-up that only looks, or that deletes earlier versions, has versions for itself for a moment. */
+    @Test
+    void aReaderWaitsForACleanUp() throws Exception {
+        HomeLock.Held cleaning = HomeLock.exclusive(home, Duration.ofSeconds(60));
+        assertEquals(9, locks.giveUp(9));
+        List<ReadVersions.Lease> leases = new ArrayList<>();
+        Thread reader =
+                new Thread(() -> leases.add(ReadVersions.lease(List.of(ReadVersions.of(List.of(home), List.of(3L))))));
+        reader.start();
+        while (reader.getState() != Thread.State.TIMED_WAITING && reader.isAlive()) {
+            Thread.onSpinWait();
+        }
+        locks.done();
+        cleaning.close();
+        reader.join();
+        assertEquals(3, givenUp(9));
+        leases.get(0).close();
+        assertEquals(9, givenUp(9));
     }
 
     @Test
