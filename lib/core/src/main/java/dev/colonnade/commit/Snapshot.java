@@ -37,8 +37,21 @@ public record Snapshot(
         restored = List.copyOf(restored);
     }
 
-    /** A partition key and the name of its type. */
-    public record Key(String name, String type) {}
+    /**
+     * A partition key.
+     *
+     * @param type the name of its type
+     * @param rule how it is computed, in words of the room {@code source}; empty if it is not, or if that is not known
+     */
+    public record Key(String name, String type, String rule) {
+        public Key(String name, String type) {
+            this(name, type, "");
+        }
+
+        private List<String> words() {
+            return rule.isEmpty() ? List.of("key", name, type) : List.of("key", name, type, rule);
+        }
+    }
 
     /** @param rows -1 if they were not counted */
     public record File(String path, long bytes, long rows) {}
@@ -60,7 +73,7 @@ public record Snapshot(
         if (columnsSince > 0) {
             lines.add(List.of("columns", Long.toString(columnsSince)));
         }
-        keys.forEach(key -> lines.add(List.of("key", key.name(), key.type())));
+        keys.forEach(key -> lines.add(key.words()));
         added.forEach(file -> lines.add(words("add", file)));
         removed.forEach(file -> lines.add(words("remove", file)));
         for (Restored each : restored) {
@@ -98,7 +111,7 @@ public record Snapshot(
                 case "who" -> who = line.get(1);
                 case "what" -> what = line.get(1);
                 case "columns" -> columnsSince = Long.parseLong(line.get(1));
-                case "key" -> keys.add(new Key(line.get(1), line.get(2)));
+                case "key" -> keys.add(new Key(line.get(1), line.get(2), line.size() > 3 ? line.get(3) : ""));
                 case "add" -> added.add(file(line));
                 case "remove" -> removed.add(file(line));
                 case "restore" -> restored.add(new Restored(Long.parseLong(line.get(4)), line.get(5), file(line)));

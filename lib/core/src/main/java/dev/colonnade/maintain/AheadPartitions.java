@@ -17,6 +17,7 @@ import dev.colonnade.source.CurrentFiles;
 import dev.colonnade.source.DataFile;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.PartitionPath;
+import dev.colonnade.source.PartitionRule;
 import dev.colonnade.type.Field;
 import dev.colonnade.write.DatasetHistory;
 import dev.colonnade.write.WriteOptions;
@@ -171,9 +172,7 @@ final class AheadPartitions {
                 added.add(new Change.Staged(files.get(i), new Snapshot.File(path, Files.size(files.get(i)), 0)));
             }
         }
-        List<Snapshot.Key> noted = keys.stream()
-                .map(key -> new Snapshot.Key(key.name(), key.type().toString()))
-                .toList();
+        List<Snapshot.Key> noted = PartitionRule.noted(keys, dataset.rules());
         return new Change(WriteOptions.defaults().who(), operation, noted, added, List.of(), List.of());
     }
 

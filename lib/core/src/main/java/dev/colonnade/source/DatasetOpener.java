@@ -258,7 +258,15 @@ final class DatasetOpener {
     private FileSet unpartitioned(Manifest manifest, List<Base> bases) {
         Schema any = manifest.lists().schemas().get(0);
         return new FileSet(
-                Deferred.of(manifest), locations, options, bases, any, List.of(), manifest.totals(""), versions);
+                Deferred.of(manifest),
+                locations,
+                options,
+                bases,
+                any,
+                List.of(),
+                manifest.totals(""),
+                versions,
+                List.of());
     }
 
     private FileSet assemble(RememberedSet set, List<Base> bases) {
@@ -272,12 +280,30 @@ final class DatasetOpener {
             List<Field> partitionFields,
             FileSet.Totals totals) {
         Schema schema = withPartitions(stored, partitionFields);
-        FileSet files = new FileSet(manifest, locations, options, bases, schema, partitionFields, totals, versions);
+        FileSet files = new FileSet(
+                manifest, locations, options, bases, schema, partitionFields, totals, versions, rules(bases, schema));
         if (schema.size() == 0) {
             throw SourceErrors.of(
                     ErrorCode.UNSUPPORTED_FILE, files.files().get(0).path(), "The file has no columns.");
         }
         return files;
+    }
+
+    /** Of the one dataset of ours that the locations are or lie in. */
+    private List<PartitionRule> rules(List<Base> bases, Schema schema) {
+        List<PartitionRule> rules = new ArrayList<>();
+        if (bases.size() == 1 && heads.size() == 1) {
+            Map.Entry<Path, Snapshot> head = heads.entrySet().iterator().next();
+            if (head.getKey().equals(bases.get(0).root())) {
+                for (Snapshot.Key key : head.getValue().keys()) {
+                    PartitionRule rule = PartitionRule.of(key).orElse(null);
+                    if (rule != null && rule.fits(schema)) {
+                        rules.add(rule);
+                    }
+                }
+            }
+        }
+        return rules;
     }
 
     /** A file of each directory. */

@@ -7,6 +7,7 @@ import dev.colonnade.type.Schema;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +55,11 @@ public final class FileSet {
     private final List<Field> partitionFields;
     private final Totals totals;
     private final ReadVersions versions;
+    private final List<PartitionRule> rules;
     private final List<DataFile> files = new Files();
     private final LinkedHashMap<PruneKey, Pruning> prunings = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable AtomicReferenceArray<@Nullable Path> directories;
+    private @Nullable BitSet keepingRules;
 
     private record PruneKey(List<BoundExpr> conditions, Optional<FileSelection> selection) {
         @Override
@@ -72,7 +75,10 @@ public final class FileSet {
         }
     }
 
-    /** @param manifest with the values of the partition fields */
+    /**
+     * @param manifest with the values of the partition fields
+     * @param rules by which writes have computed keys of files with a mark
+     */
     FileSet(
             Deferred<Manifest> manifest,
             List<String> locations,
@@ -81,7 +87,9 @@ public final class FileSet {
             Schema schema,
             List<Field> partitionFields,
             Totals totals,
-            ReadVersions versions) {
+            ReadVersions versions,
+            List<PartitionRule> rules) {
+        this.rules = List.copyOf(rules);
         this.manifest = manifest;
         this.locations = List.copyOf(locations);
         this.options = options;
@@ -105,6 +113,21 @@ public final class FileSet {
     /** The columns that come from directory names, outermost first. */
     public List<Field> partitionFields() {
         return partitionFields;
+    }
+
+    /** How partition keys are computed of columns, as the dataset's log has it: see {@link #keepingRules}. */
+    public List<PartitionRule> rules() {
+        return rules;
+    }
+
+    /** The files of which the partition keys of all rows are computed by {@link #rules}. */
+    public synchronized BitSet keepingRules() {
+        BitSet known = keepingRules;
+        if (known == null) {
+            known = KeyMarks.marked(rules, manifest(), bases.get(0).root().toString());
+            keepingRules = known;
+        }
+        return (BitSet) known.clone();
     }
 
     /** The files in <em>file order</em>: sorted by absolute path. Each is made when it is asked for. */

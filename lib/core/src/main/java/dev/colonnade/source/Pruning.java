@@ -51,6 +51,13 @@ public final class Pruning {
                 done[i] = true;
             }
         }
+        for (PartitionRule rule : files.rules()) {
+            for (int i = 0; i < done.length; i++) {
+                if (!done[i] && BoundExprs.columns(conditions.get(i)).contains(rule.column())) {
+                    pruning.byRule(files, rule, conditions.get(i), i);
+                }
+            }
+        }
         for (int i = 0; i < done.length; i++) {
             KeyTest test = done[i] ? null : KeyTest.of(conditions.get(i), manifest, partitions);
             if (test != null) {
@@ -124,9 +131,7 @@ public final class Pruning {
     private void dropOthers(Manifest manifest, FileSelection selection) {
         for (int file = 0; file < manifest.fileCount(); file++) {
             if (!selection.contains(file)) {
-                for (int group = manifest.firstGroup(file); group < manifest.firstGroup(file + 1); group++) {
-                    refute(group, LEFT_OUT);
-                }
+                refuteFile(manifest, file, LEFT_OUT);
             }
         }
     }
@@ -140,10 +145,34 @@ public final class Pruning {
         }
         for (int file = 0; file < manifest.fileCount(); file++) {
             if (!mayMatch[manifest.directory(file)]) {
-                for (int group = manifest.firstGroup(file); group < manifest.firstGroup(file + 1); group++) {
-                    refute(group, number);
-                }
+                refuteFile(manifest, file, number);
             }
+        }
+    }
+
+    /** By what the keys of directories tell of the column that they are computed from. */
+    private void byRule(FileSet files, PartitionRule rule, BoundExpr condition, int number) {
+        Manifest manifest = files.manifest();
+        int key = files.partitionFields().stream().map(Field::name).toList().indexOf(rule.key());
+        boolean[] mayMatch = new boolean[manifest.lists().directories().size()];
+        RuleTest test = new RuleTest(rule);
+        boolean all = true;
+        for (int i = 0; i < mayMatch.length; i++) {
+            mayMatch[i] = key < 0
+                    || test.mayBeTrue(condition, files.directoryValues(i).get(key));
+            all &= mayMatch[i];
+        }
+        BitSet keeping = all ? new BitSet() : files.keepingRules();
+        for (int file = keeping.nextSetBit(0); file >= 0; file = keeping.nextSetBit(file + 1)) {
+            if (!mayMatch[manifest.directory(file)]) {
+                refuteFile(manifest, file, number);
+            }
+        }
+    }
+
+    private void refuteFile(Manifest manifest, int file, int number) {
+        for (int group = manifest.firstGroup(file); group < manifest.firstGroup(file + 1); group++) {
+            refute(group, number);
         }
     }
 

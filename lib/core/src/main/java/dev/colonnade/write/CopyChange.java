@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +88,8 @@ final class CopyChange extends DatasetChange {
             }
             progress.progress((double) written.size() / (files.size() + 1));
         }
-        Keys keys = new Keys(new LogicalPlan.Empty(from.schema(), "copied files"), from.partitionFields());
+        Keys keys = new Keys(
+                new LogicalPlan.Empty(from.schema(), "copied files"), from.partitionFields(), List.of(), from.rules());
         Guard guard = new Guard(
                 new Target(root, Optional.empty()),
                 new Claim.Addition(),
@@ -108,18 +108,21 @@ final class CopyChange extends DatasetChange {
 
     /** The keys have the same names and types in both datasets, or their values would not read back as they were. */
     private void requireKeys(Optional<Snapshot> head) {
-        List<Snapshot.Key> here = Keys.noted(from.partitionFields());
-        head.map(Snapshot::keys).filter(there -> !there.equals(here)).ifPresent(there -> {
+        List<String> here = from.partitionFields().stream()
+                .map(key -> key.name() + " " + key.type())
+                .toList();
+        head.map(CopyChange::typed).filter(there -> !there.equals(here)).ifPresent(there -> {
             throw WriteErrors.of(
                     ErrorCode.SCHEMA_MISMATCH,
                     root,
-                    "This dataset is partitioned by (" + text(there) + ") and the one that files come from by ("
-                            + text(here) + "), so nothing was changed: choose another place.");
+                    "This dataset is partitioned by (" + String.join(", ", there)
+                            + ") and the one that files come from by (" + String.join(", ", here)
+                            + "), so nothing was changed: choose another place.");
         });
     }
 
-    private static String text(List<Snapshot.Key> keys) {
-        return keys.stream().map(key -> key.name() + " " + key.type()).collect(Collectors.joining(", "));
+    private static List<String> typed(Snapshot head) {
+        return head.keys().stream().map(key -> key.name() + " " + key.type()).toList();
     }
 
     /** False if an equal file is there already. */

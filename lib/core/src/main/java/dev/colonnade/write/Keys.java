@@ -12,6 +12,7 @@ import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.plan.PlanBuilder;
 import dev.colonnade.source.FileSet;
 import dev.colonnade.source.PartitionPath;
+import dev.colonnade.source.PartitionRule;
 import dev.colonnade.type.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,32 @@ import java.util.Optional;
  *
  * @param plan the rows, with computed keys added
  * @param fields the keys, outermost first
+ * @param kept the rules by which keys of these rows are computed
+ * @param noted the rules of the dataset from this write on
  */
-record Keys(LogicalPlan plan, List<Field> fields) {
+record Keys(LogicalPlan plan, List<Field> fields, List<PartitionRule> kept, List<PartitionRule> noted) {
     Keys {
         fields = List.copyOf(fields);
+        kept = List.copyOf(kept);
+        noted = List.copyOf(noted);
+    }
+
+    /** What the names of the files tell: all the rules, or none. */
+    List<PartitionRule> marks() {
+        return kept.containsAll(noted) ? noted : List.of();
+    }
+
+    /** The rows are rows of files that keep the dataset's rules. */
+    Keys keeping() {
+        return new Keys(plan, fields, noted, noted);
+    }
+
+    /** Rows with the same columns leave a dataset its rules. */
+    private Keys noting(Optional<FileSet> joined) {
+        List<PartitionRule> there = joined.filter(files -> Columns.same(files.schema(), plan.schema()))
+                .map(FileSet::rules)
+                .orElse(List.of());
+        return there.isEmpty() ? this : new Keys(plan, fields, kept, there);
     }
 
     /**
@@ -53,28 +76,38 @@ record Keys(LogicalPlan plan, List<Field> fields) {
                     "All columns (" + keys.plan().schema().summary()
                             + ") are partition keys, so nothing is left to store: keep one out.");
         }
-        return keys;
+        return keys.noting(joined);
     }
 
+    /** The dataset's keys; those that the rows lack are computed by its rules. */
     private static Keys inherited(LogicalPlan rows, Optional<FileSet> joined) {
+        List<PartitionRule> computed = joined.map(FileSet::rules).orElse(List.of()).stream()
+                .filter(rule ->
+                        !rows.schema().contains(rule.key()) && rows.schema().contains(rule.column()))
+                .toList();
+        LogicalPlan plan = computed.isEmpty()
+                ? rows
+                : PlanBuilder.withColumns(
+                        rows, computed.stream().map(PartitionRule::expr).toList());
         List<Field> fields = new ArrayList<>();
         for (Field key : joined.map(FileSet::partitionFields).orElse(List.of())) {
-            if (!rows.schema().contains(key.name())) {
+            if (!plan.schema().contains(key.name())) {
                 throw new PlanException(
                         ErrorCode.NO_SUCH_COLUMN,
                         "The dataset is partitioned by '" + key.name() + "', which is not in ("
                                 + rows.schema().summary() + ")."
                                 + Nearest.hint(key.name(), rows.schema().names()));
             }
-            fields.add(rows.schema().field(key.name()));
+            fields.add(plan.schema().field(key.name()));
         }
-        return new Keys(rows, fields);
+        return new Keys(plan, fields, computed, computed);
     }
 
     private static Keys asked(LogicalPlan rows, List<Expr> asked) {
         Binder binder = Binder.of(rows.schema());
         List<String> names = new ArrayList<>();
         List<Expr> computed = new ArrayList<>();
+        List<PartitionRule> rules = new ArrayList<>();
         for (Expr expr : asked) {
             NamedExpr key = binder.bindNamed(expr);
             boolean column = key.expr() instanceof BoundExpr.Column column1
@@ -92,10 +125,11 @@ record Keys(LogicalPlan plan, List<Field> fields) {
             names.add(key.name());
             if (!column) {
                 computed.add(expr);
+                PartitionRule.of(key.name(), key.expr()).ifPresent(rules::add);
             }
         }
         LogicalPlan plan = computed.isEmpty() ? rows : PlanBuilder.withColumns(rows, computed);
-        return new Keys(plan, plan.schema().select(names).fields());
+        return new Keys(plan, plan.schema().select(names).fields(), rules, rules);
     }
 
     private void requireSameAs(FileSet joined) {
@@ -113,9 +147,8 @@ record Keys(LogicalPlan plan, List<Field> fields) {
         return fields.stream().map(Field::name).toList();
     }
 
-    static List<Snapshot.Key> noted(List<Field> fields) {
-        return fields.stream()
-                .map(key -> new Snapshot.Key(key.name(), key.type().toString()))
-                .toList();
+    /** For the log. */
+    List<Snapshot.Key> forLog() {
+        return PartitionRule.noted(fields, noted);
     }
 }

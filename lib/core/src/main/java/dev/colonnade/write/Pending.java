@@ -106,13 +106,7 @@ final class Pending implements AutoCloseable {
                 .map(entry -> new Snapshot.File(committer.home().relative(entry.path()), entry.sizeBytes(), -1))
                 .toList();
         return new Change(
-                job.options().who(),
-                what(),
-                Keys.noted(job.keys().fields()),
-                placement.files(),
-                removed,
-                List.of(),
-                columns());
+                job.options().who(), what(), job.keys().forLog(), placement.files(), removed, List.of(), columns());
     }
 
     private Change.Columns columns() {

@@ -3,8 +3,8 @@ package dev.colonnade.write;
 import dev.colonnade.backend.WrittenFile;
 import dev.colonnade.commit.Change;
 import dev.colonnade.commit.Snapshot;
+import dev.colonnade.source.KeyMarks;
 import dev.colonnade.source.PartitionPath;
-import dev.colonnade.type.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ record Placement(List<Change.Staged> files, Set<String> directories) {
     }
 
     /** @throws dev.colonnade.error.DatasetException PARTITION_VALUE if a value cannot be a directory name */
-    static Placement of(List<WrittenFile> written, List<Field> keys, WriteOptions options, String id) {
+    static Placement of(List<WrittenFile> written, Keys keys, WriteOptions options, String id) {
         List<WrittenFile> ordered = new ArrayList<>(written);
         ordered.sort(Comparator.comparing(
                         (WrittenFile file) -> String.valueOf(file.path().getParent()))
@@ -37,10 +37,10 @@ record Placement(List<Change.Staged> files, Set<String> directories) {
         List<Change.Staged> files = new ArrayList<>();
         Set<String> directories = new TreeSet<>();
         for (WrittenFile file : ordered) {
-            String directory = PartitionPath.of(keys, file.keys());
+            String directory = PartitionPath.of(keys.fields(), file.keys());
             directories.add(directory);
-            String name = options.fileName().replace("{id}", id).replace("{n}", String.format("%05d", files.size()))
-                    + ".parquet";
+            String stem = options.fileName().replace("{id}", id).replace("{n}", String.format("%05d", files.size()));
+            String name = KeyMarks.name(keys.marks(), directory, stem);
             String path = directory.isEmpty() ? name : directory + "/" + name;
             files.add(new Change.Staged(file.path(), new Snapshot.File(path, size(file), file.rows())));
         }

@@ -2,9 +2,12 @@ package dev.colonnade.write;
 
 import dev.colonnade.error.ErrorCode;
 import dev.colonnade.error.PlanException;
+import dev.colonnade.expr.BoundExpr;
 import dev.colonnade.plan.LogicalPlan;
 import dev.colonnade.source.DataFile;
+import dev.colonnade.source.FileSelection;
 import dev.colonnade.source.FileSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +54,34 @@ public record Rewrite(FileSet dataset, List<DataFile> replaced, LogicalPlan rows
         if (!replacesAll()) {
             Columns.requireFit(keys.plan().schema(), dataset.schema());
         }
-        return keys;
+        return !others && keepRules(rows) ? keys.keeping() : keys;
+    }
+
+    /** Whether they are rows of files that keep the dataset's rules, as they were. */
+    private boolean keepRules(LogicalPlan plan) {
+        if (plan instanceof LogicalPlan.Filter || plan instanceof LogicalPlan.Sort) {
+            return keepRules(plan.inputs().get(0));
+        }
+        if (plan instanceof LogicalPlan.Project project) {
+            return dataset.rules().stream()
+                            .allMatch(rule -> isAsItWas(project, rule.key()) && isAsItWas(project, rule.column()))
+                    && keepRules(project.input());
+        }
+        if (dataset.rules().isEmpty() || !(plan instanceof LogicalPlan.Scan scan)) {
+            return false;
+        }
+        FileSelection selection = scan.selection();
+        BitSet breaking = dataset.keepingRules();
+        breaking.flip(0, dataset.files().size());
+        return scan.files().equals(dataset)
+                && breaking.stream().noneMatch(file -> selection == null || selection.contains(file));
+    }
+
+    private static boolean isAsItWas(LogicalPlan.Project rows, String column) {
+        return rows.exprs().stream()
+                .anyMatch(named -> named.name().equals(column)
+                        && named.expr() instanceof BoundExpr.Column old
+                        && old.name().equals(column));
     }
 
     Claim claim() {

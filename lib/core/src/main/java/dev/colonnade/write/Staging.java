@@ -31,7 +31,7 @@ final class Staging {
         try {
             List<WrittenFile> written = new Staging(engine, job, stage).write(remnant);
             StagedFiles staged = StagedFiles.read(written);
-            Placement placement = Placement.of(written, job.keys().fields(), job.options(), stage.id());
+            Placement placement = Placement.of(written, job.keys(), job.options(), stage.id());
             return new Pending(job, committer, stage, staged, placement);
         } catch (RuntimeException | Error e) {
             stage.close();

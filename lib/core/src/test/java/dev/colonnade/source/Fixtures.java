@@ -91,7 +91,8 @@ public final class Fixtures {
                 schema,
                 partitions,
                 manifest.totals(id),
-                ReadVersions.none());
+                ReadVersions.none(),
+                List.of());
     }
 
     /** With a chunk for every column that the file stores, as a footer has; nothing is known of those that are added. */
