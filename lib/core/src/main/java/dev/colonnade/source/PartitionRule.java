@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartitionRule(String key, Kind kind, int width, String column) {
     /** What is computed. */
-    enum Kind {
+    public enum Kind {
         /** {@link Exprs#bucket} */
         BUCKET,
         /** {@link Exprs#truncate} */
