@@ -18,11 +18,8 @@ import java.util.stream.Collectors;
 
 /** Finds out before a COPY how many partitions and bytes are to come, as far as that is cheap. */
 final class CopyPreflight {
-    /** Rows of a sample, which is written to see their size. */
+    /** Rows that are written to see their size, or whose keys are counted, since a key with too many values shows early. */
     private static final long SAMPLE = 122_880;
-
-    /** Rows of a write that fits one file whose keys are counted, since a key with too many values shows early. */
-    private static final long LOOKED_AT = 1_000_000;
 
     /** Assumed bytes of a value whose type does not tell. */
     private static final int WIDE = 32;
@@ -50,7 +47,7 @@ final class CopyPreflight {
             return new CopyShape(gathers(forecast.rows()), Optional.empty());
         }
         if (!large) {
-            requireFiles(partitions(LOOKED_AT).size());
+            requireFiles(partitions(SAMPLE).size());
             return new CopyShape(gathers(forecast.rows()), Optional.empty());
         }
         List<Long> partitions = order.keys().isEmpty() ? List.of(forecast.rows()) : partitions(Long.MAX_VALUE);
