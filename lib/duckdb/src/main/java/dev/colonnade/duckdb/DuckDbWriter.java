@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes by COPY, on an instance of its own that may write into the stages of one dataset. After a small write it waits for
- * the next one, since it takes longer to start than to write.
+ * Writes by COPY, on an instance of its own that may write into the stages of one dataset. It waits for the next write: to
+ * start takes longer than to write a few rows, and what it has allocated for many it need not ask for again.
  */
 final class DuckDbWriter implements FileWriter {
     /** A COPY that fails can wait for ever for the threads of the engine that write asynchronously. */
@@ -32,9 +32,6 @@ final class DuckDbWriter implements FileWriter {
 
     /** Threads hand rows over to files as they come, so only one keeps an order. */
     private static final String ONE_THREAD = "SET threads = 1";
-
-    /** After more rows the instance may hold on to memory. */
-    private static final long FEW_ROWS = 100_000;
 
     private final Instances instances;
     private final Transfer transfer;
@@ -61,8 +58,7 @@ final class DuckDbWriter implements FileWriter {
             Lane lane = instance.borrow(source.order(), reading);
             List<WrittenFile> written = write(lane, source, order, context);
             FilesNow.requireKept(files);
-            again = written.stream().mapToLong(WrittenFile::rows).sum() <= FEW_ROWS
-                    && reading.bytes() <= Instance.FETCHED_AT_ONCE;
+            again = true;
             return written;
         } catch (SQLException e) {
             throw reason(EngineErrors.failure(e), files, context);
