@@ -42,11 +42,13 @@ public class OpenBenchmark {
     int files;
 
     private String directory = "";
+    private Path manifests = Path.of("");
 
     /** The manifest lies where an earlier process left it. */
     @Setup
     public void find() throws IOException, SQLException {
         directory = ManyFiles.of(files).toString();
+        manifests = Path.of(directory + "-manifests");
     }
 
     /** A connection that is open before the clock starts. */
@@ -108,8 +110,7 @@ public class OpenBenchmark {
 
     private long rows(ManifestMode mode) {
         DatasetOptions options = DatasetOptions.defaults()
-                .withManifest(
-                        ManifestOptions.defaults().withMode(mode).withDirectory(Path.of(directory + "-manifests")));
+                .withManifest(ManifestOptions.defaults().withMode(mode).withDirectory(manifests));
         return Datasets.open(List.of(directory), options).rowCount();
     }
 }
