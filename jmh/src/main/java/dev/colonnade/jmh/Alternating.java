@@ -44,8 +44,8 @@ public final class Alternating {
             }
             run(steps, Integer.parseInt(args[1]));
             fetches.close();
-        } else if (args.length == 3 && args[0].equals("write")) {
-            write(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        } else if (args.length == 4 && args[0].equals("write")) {
+            write(WriteBenchmark.Place.valueOf(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
         } else if (args.length == 2 && args[0].equals("compact")) {
             compact(Integer.parseInt(args[1]));
         } else if (args.length == 3 && args[0].equals("backends")) {
@@ -54,7 +54,7 @@ public final class Alternating {
             }
         } else {
             System.err.println("usage: Alternating query <rows> <rounds> | fetch <rounds> | arrays <rounds>"
-                    + " | backends <files> <rounds> | write <days> <rounds> | compact <rounds>");
+                    + " | backends <files> <rounds> | write <SAME|NEW> <days> <rounds> | compact <rounds>");
             System.exit(2);
         }
     }
@@ -80,8 +80,9 @@ public final class Alternating {
         compactions.close();
     }
 
-    private static void write(int days, int rounds) throws Exception {
+    private static void write(WriteBenchmark.Place place, int days, int rounds) throws Exception {
         WriteBenchmark writes = new WriteBenchmark();
+        writes.place = place;
         writes.days = days;
         writes.open();
         Map<String, Callable<?>> steps = new LinkedHashMap<>();

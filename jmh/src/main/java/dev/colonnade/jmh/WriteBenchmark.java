@@ -30,7 +30,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Six million rows into a hive tree, compressed with ZSTD: all or nothing and synced, against the driver's COPY, which is neither. */
+/**
+ * Six million rows into a hive tree, compressed with ZSTD: all or nothing and synced, against the driver's COPY, which is neither.
+ * The first write of a session to a place starts an engine for it, which {@code place=NEW} pays each time.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -40,6 +43,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WriteBenchmark {
     private static final int ROWS = 6_000_000;
 
+    /** Where a write goes to. */
+    public enum Place {
+        /** Where the one before went to, after that is deleted. */
+        SAME,
+        NEW
+    }
+
+    @Param
+    public Place place = Place.SAME;
+
     /** How many days share a partition. */
     @Param({"31", "1"})
     public int days;
@@ -48,6 +61,7 @@ public class WriteBenchmark {
     private Connection driver;
     private Session session;
     private LazyFrame rows;
+    private Path parent;
     private Path target;
 
     @Setup
@@ -57,6 +71,7 @@ public class WriteBenchmark {
         session = Colonnade.builder().backend("duckdb").open();
         session.dataset("sales", sales.path().toString());
         rows = session.sql(select("sales"));
+        parent = Files.createTempDirectory("colonnade-jmh");
     }
 
     private String select(String table) {
@@ -65,12 +80,18 @@ public class WriteBenchmark {
 
     @Setup(Level.Invocation)
     public void makeRoom() throws IOException {
-        target = Files.createTempDirectory("colonnade-jmh").resolve("written");
+        target = place == Place.SAME
+                ? parent.resolve("written")
+                : Files.createTempDirectory(parent, "at").resolve("written");
     }
 
     @TearDown(Level.Invocation)
     public void clear() throws IOException {
-        try (Stream<Path> all = Files.walk(target.getParent())) {
+        delete(target);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.delete(path);
@@ -83,6 +104,7 @@ public class WriteBenchmark {
         session.close();
         driver.close();
         sales.delete();
+        delete(parent);
     }
 
     @Benchmark
