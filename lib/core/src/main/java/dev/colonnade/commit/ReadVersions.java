@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** The versions of datasets that a snapshot of files is made of, none for files that our writers do not keep. */
 public final class ReadVersions {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadVersions.class);
     private static final String UNLOCKED =
             "Version {} of {} is read without a lock, so a clean-up may delete its files: {}";
     private static final Duration WAIT = Duration.ofSeconds(60);
@@ -47,6 +46,10 @@ public final class ReadVersions {
         private boolean acquire(ReaderLocks known) throws IOException {
             return known.acquire(number) || HomeLock.during(HomeLock.shared(home, WAIT), () -> known.acquire(number));
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ReadVersions.class); // not loaded by an open that logs nothing
     }
 
     private ReadVersions(List<Version> versions) {
@@ -110,14 +113,14 @@ public final class ReadVersions {
                 lease.releases.add(() -> release(locks, version));
             }
         } catch (NoSuchFileException gone) {
-            LOG.debug("The dataset in {} is gone.", version.home.root(), gone);
+            log().debug("The dataset in {} is gone.", version.home.root(), gone);
         } catch (IOException e) {
-            LOG.warn(UNLOCKED, version.number, version.home.root(), CommitErrors.reason(e));
+            log().warn(UNLOCKED, version.number, version.home.root(), CommitErrors.reason(e));
         } catch (DatasetException e) {
             if (e.code() != ErrorCode.TIMEOUT) {
                 throw e;
             }
-            LOG.warn(UNLOCKED, version.number, version.home.root(), e.getMessage());
+            log().warn(UNLOCKED, version.number, version.home.root(), e.getMessage());
         }
     }
 
@@ -125,7 +128,11 @@ public final class ReadVersions {
         try {
             locks.release(version.number);
         } catch (IOException e) {
-            LOG.warn("Version {} of {} stays locked until this process ends.", version.number, version.home.root(), e);
+            log().warn(
+                            "Version {} of {} stays locked until this process ends.",
+                            version.number,
+                            version.home.root(),
+                            e);
         }
     }
 }
