@@ -190,13 +190,18 @@ final class HomeLock {
         return call(() -> open().tryLock(at, 1, shared));
     }
 
+    /** A channel for locks, which are shared ones where the file may only be read. */
+    static FileChannel channel(Path file) throws IOException {
+        Set<StandardOpenOption> options = Files.isWritable(file)
+                ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : EnumSet.of(StandardOpenOption.READ);
+        return FileChannel.open(file, options);
+    }
+
     private FileChannel open() throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            Set<StandardOpenOption> options = Files.isWritable(file)
-                    ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
-                    : EnumSet.of(StandardOpenOption.READ);
-            open = FileChannel.open(file, options);
+            open = channel(file);
             channel = open;
         }
         return open;

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -133,10 +129,7 @@ final class ReaderLocks {
     private FileChannel open() throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            Set<StandardOpenOption> options = Files.isWritable(file)
-                    ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
-                    : EnumSet.of(StandardOpenOption.READ);
-            open = FileChannel.open(file, options);
+            open = HomeLock.channel(file);
             channel = open;
         }
         return open;

@@ -152,7 +152,7 @@ interface KeyTest {
 
         private @Nullable KeyTest comparison(Function function, BoundExpr left, BoundExpr right, boolean wanted) {
             if (left instanceof BoundExpr.Literal) {
-                return right instanceof BoundExpr.Literal ? null : comparison(mirrored(function), right, left, wanted);
+                return right instanceof BoundExpr.Literal ? null : comparison(function.mirrored(), right, left, wanted);
             }
             Object literal = right instanceof BoundExpr.Literal value ? value.value() : null;
             int leaf = leaf(left);
@@ -165,16 +165,6 @@ interface KeyTest {
                 case LT, LE -> range(leaf, SortKeys.LEAST, key);
                 case GT, GE -> range(leaf, key, SortKeys.GREATEST);
                 default -> null;
-            };
-        }
-
-        private static Function mirrored(Function function) {
-            return switch (function) {
-                case LT -> Function.GT;
-                case LE -> Function.GE;
-                case GT -> Function.LT;
-                case GE -> Function.LE;
-                default -> function;
             };
         }
 

@@ -59,7 +59,7 @@ final class RuleTest {
 
     private boolean comparison(Function function, BoundExpr left, BoundExpr right, @Nullable Object key) {
         if (left instanceof BoundExpr.Literal && rule.isAbout(right)) {
-            return comparison(mirrored(function), right, left, key);
+            return comparison(function.mirrored(), right, left, key);
         }
         if (!rule.isAbout(left) || !(right instanceof BoundExpr.Literal literal)) {
             return true;
@@ -77,16 +77,6 @@ final class RuleTest {
             case LT -> !rule.keepsOrder() || Values.compare(key, value) < 0;
             case LE -> !rule.keepsOrder() || Values.compare(key, value) <= 0;
             default -> !rule.keepsOrder() || wanted == null || Values.compare(key, wanted) >= 0;
-        };
-    }
-
-    private static Function mirrored(Function function) {
-        return switch (function) {
-            case LT -> Function.GT;
-            case LE -> Function.GE;
-            case GT -> Function.LT;
-            case GE -> Function.LE;
-            default -> function;
         };
     }
 
