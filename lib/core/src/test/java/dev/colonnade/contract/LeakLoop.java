@@ -22,6 +22,9 @@ import java.time.Duration;
 final class LeakLoop {
     private static final int LOOKS = 10;
 
+    /** How long is looked at least, since what has been closed may still be decoding. */
+    private static final Duration LOOKED = Duration.ofMillis(300);
+
     private LeakLoop() {}
 
     /** @param arguments backend, file, kind of round, number of rounds */
@@ -79,7 +82,8 @@ final class LeakLoop {
     private static void report(int round, int rounds) throws IOException {
         if (round % (rounds / 10) == 0) {
             long least = Long.MAX_VALUE;
-            for (int look = 0; look < LOOKS; look++) {
+            long end = System.nanoTime() + LOOKED.toNanos();
+            for (int look = 0; look < LOOKS || System.nanoTime() < end; look++) {
                 System.gc();
                 least = Math.min(least, status("VmRSS"));
             }
